@@ -1,0 +1,1 @@
+"""Membership fees that follow from the class, and amounts in words."""

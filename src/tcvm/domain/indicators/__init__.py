@@ -1,0 +1,1 @@
+"""Indicators: the formula language, and what a figure and an indicator are."""
