@@ -1,0 +1,1 @@
+"""What every page shares: base page, styles, script and fonts."""
