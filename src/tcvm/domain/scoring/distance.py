@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from tcvm.domain.rounding import published
 from tcvm.domain.scoring.match import Piece, Scale
@@ -19,8 +20,7 @@ from tcvm.domain.scoring.scheme import Grade, Scheme
 from tcvm.domain.scoring.score import Rules, Scorecard, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A change of one indicator's value and the points it then has.
 
     `value` is the bound to reach; `reached` is False where the bound itself does not suffice and
@@ -64,13 +64,20 @@ class Distance:
     double: tuple[Move, Move] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The nearest value of another piece, and the points there."""
+class _Target(NamedTuple):
+    """The nearest value of another piece, the points there, and what they are more or less."""
 
     value: Decimal
     reached: bool
     points: int
+    gain: int
+
+
+class _Targets(NamedTuple):
+    """The targets seen from one piece, nearest first on each side of it."""
+
+    gains: tuple[_Target, ...]
+    losses: tuple[_Target, ...]
 
 
 class Distances:
@@ -83,37 +90,43 @@ class Distances:
             key: [_targets(scale, index) for index in range(len(scale.pieces))]
             for key, scale in rules.scales.items()
         }
+        scheme = rules.scheme
+        self._neighbours = {
+            points: neighbours(scheme, points)
+            for points in range(scheme.points_min, scheme.points_max + 1)
+        }
 
     def of(self, card: Scorecard) -> Distance | None:
         """The distances of a rated member's scorecard; None for a member without a class."""
         if card.status is not Status.RATED:
             return None
-        assert card.points is not None and card.grade is not None
-        up, down = neighbours(self.rules.scheme, card.points, card.grade)
+        assert card.points is not None
+        up, down = self._neighbours[card.points]
+        needed = up.points if up is not None else 0
         gains: dict[str, Move] = {}
         losses: dict[str, Move] = {}
         climbs: list[list[Move]] = []
         for score in card.scores:
-            assert score.value is not None and score.match is not None
+            assert score.value is not None
             scale = self.rules.scale(score.column, card.groups)
             targets = self._targets[score.column, scale.group][scale.index(score.value)]
-            moves = _moves(score.column, published(score.value), score.match.points, targets)
-            won = [move for move in moves if move.gain > 0]
-            lost = [move for move in moves if move.gain < 0]
+            value = published(score.value)
+            won = [_move(score.column, value, target) for target in targets.gains]
+            lost = [_move(score.column, value, target) for target in targets.losses]
             if won:
                 gains[score.column] = min(won, key=_size)
                 climbs.append(won)
             if lost:
                 losses[score.column] = min(lost, key=_size)
-        needed = up.points if up is not None else 0
         single, double = _cheapest(climbs, needed) if needed else (None, None)
         return Distance(up, down, gains, losses, single, double)
 
 
 def neighbours(
-    scheme: Scheme, points: int, grade: Grade
+    scheme: Scheme, points: int
 ) -> tuple[ClassDistance | None, ClassDistance | None]:
     """The class above and the class below, with the points to each (positive up, negative down)."""
+    grade = scheme.grade_of(points)
     up = down = None
     better = worse = points
     while up is None and better < scheme.points_max:
@@ -127,25 +140,30 @@ def neighbours(
     return up, down
 
 
-def _targets(scale: Scale, index: int) -> tuple[_Target, ...]:
-    """From one piece: to each side, the first bound at which each further count of points begins."""
+def _targets(scale: Scale, index: int) -> _Targets:
+    """From one piece: to each side, the first bound at which each further count of points begins.
+
+    Of the losses only the first on each side matters.
+    """
     here = scale.pieces[index].match
+    gains: list[_Target] = []
+    losses: list[_Target] = []
     if here is None:
-        return ()
-    found: list[_Target] = []
+        return _Targets((), ())
     for pieces, upward in ((scale.pieces[index + 1 :], True), (scale.pieces[:index][::-1], False)):
-        seen = {here.points}
+        most = least = 0
         for piece in pieces:
-            if piece.match is None or piece.match.points in seen:
-                continue
-            target = _nearest(scale, piece, upward=upward)
-            if target is not None:
-                seen.add(piece.match.points)
-                found.append(target)
-    return tuple(found)
+            gain = piece.match.points - here.points if piece.match is not None else 0
+            if gain > most and (target := _nearest(scale, piece, gain, upward=upward)):
+                gains.append(target)
+                most = gain
+            if gain < least == 0 and (target := _nearest(scale, piece, gain, upward=upward)):
+                losses.append(target)
+                least = gain
+    return _Targets(tuple(gains), tuple(losses))
 
 
-def _nearest(scale: Scale, piece: Piece, *, upward: bool) -> _Target | None:
+def _nearest(scale: Scale, piece: Piece, gain: int, *, upward: bool) -> _Target | None:
     assert piece.match is not None
     interval = piece.interval
     bound = interval.low if upward else interval.high
@@ -155,7 +173,7 @@ def _nearest(scale: Scale, piece: Piece, *, upward: bool) -> _Target | None:
         bound, included = _whole(bound, included, upward=upward), True
         if bound not in interval:
             return None
-    return _Target(published(bound), included, piece.match.points)
+    return _Target(published(bound), included, piece.match.points, gain)
 
 
 def _whole(bound: Fraction, included: bool, *, upward: bool) -> Fraction:
@@ -165,19 +183,10 @@ def _whole(bound: Fraction, included: bool, *, upward: bool) -> Fraction:
     return Fraction(floor(bound) + 1 if upward else -floor(-bound) - 1)
 
 
-def _moves(
-    column: str, value: Decimal, points: int, targets: Sequence[_Target]
-) -> list[Move]:
-    size = abs(value)
-    moves = []
-    for target in targets:
-        change = target.value - value
-        relative = abs(change) / size if size else None
-        gain = target.points - points
-        moves.append(
-            Move(column, target.value, target.reached, change, target.points, gain, relative)
-        )
-    return moves
+def _move(column: str, value: Decimal, target: _Target) -> Move:
+    change = target.value - value
+    relative = abs(change) / abs(value) if value else None
+    return Move(column, target.value, target.reached, change, target.points, target.gain, relative)
 
 
 def _size(move: Move) -> Decimal:
@@ -197,27 +206,19 @@ def _cheapest(
     """The cheapest single move and pair of moves that win `needed` points; ties go to scheme order."""
     enough = [move for moves in climbs for move in moves if move.gain >= needed]
     single = min(enough, key=_cost, default=None)
-    best: tuple[Move, Move] | None = None
-    least = _INFINITE
     # For every count of points, the two cheapest columns that win it: one of them is always free
     # to be joined by the cheapest other column for the rest.
-    for first_gain in range(1, needed):
-        firsts = _two_cheapest(climbs, first_gain)
-        seconds = _two_cheapest(climbs, needed - first_gain)
-        for first in firsts:
-            for second in seconds:
-                if first.column == second.column:
-                    continue
-                cost = _cost(first) + _cost(second)
-                if best is None or cost < least:
-                    best, least = (first, second), cost
-    return single, best
+    cheapest = {gain: _two_cheapest(climbs, gain) for gain in range(1, needed)}
+    pairs = [
+        (first, second)
+        for gain in range(1, needed // 2 + 1)
+        for first in cheapest[gain]
+        for second in cheapest[needed - gain]
+        if first.column != second.column
+    ]
+    return single, min(pairs, key=lambda pair: _cost(pair[0]) + _cost(pair[1]), default=None)
 
 
 def _two_cheapest(climbs: Sequence[Sequence[Move]], gain: int) -> list[Move]:
-    cheapest = []
-    for moves in climbs:
-        enough = [move for move in moves if move.gain >= gain]
-        if enough:
-            cheapest.append(min(enough, key=_cost))
-    return sorted(cheapest, key=_cost)[:2]
+    enough = [[move for move in moves if move.gain >= gain] for moves in climbs]
+    return sorted((min(moves, key=_cost) for moves in enough if moves), key=_cost)[:2]

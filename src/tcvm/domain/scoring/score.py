@@ -113,6 +113,10 @@ class Rules:
             for column in scheme.columns
             for group in ("", *column.group_bands)
         }
+        self._grades = {
+            points: scheme.grade_of(points)
+            for points in range(scheme.points_min, scheme.points_max + 1)
+        }
         self._values = [
             (column, evaluator(self.definition(column).formula, months=months, bases=scheme.bases))
             for column in scheme.columns
@@ -155,7 +159,7 @@ class Rules:
             scores.append(Score(column.code, value, found))
         if not complete:
             return Scorecard(member, Status.INCOMPLETE, None, None, None, tuple(scores), groups)
-        grade = self.scheme.grade_of(points)
+        grade = self._grades[points]
         return Scorecard(
             member, Status.RATED, points, grade, grade.fee_vnd, tuple(scores), groups
         )

@@ -1,0 +1,124 @@
+"""Where a member stands among its peers, from published values, with small groups hidden.
+
+Statistics are taken over published values, so that a reader can recompute them. A statistic over
+fewer members than the scheme's minimum is not given at all, neither as a number nor as a rank,
+since it would tell one member another's figure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tcvm.domain.indicators.definitions import Direction
+from tcvm.domain.rounding import PUBLISHED_PLACES, published
+from tcvm.domain.scoring.scheme import Scheme
+from tcvm.domain.scoring.score import Scorecard
+
+#: The name under which the sum of points stands among the columns.
+POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The middle of a group: count always, the rest None where the group is too small.
+
+    Quartiles lie by linear interpolation between the ordered values (the inclusive method of
+    spreadsheets); the median of an even number is the mean of the two middle ones.
+    """
+
+    members: int
+    median: Decimal | None
+    lower_quartile: Decimal | None
+    upper_quartile: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member's place in one group: rank 1 is best, members of equal value share a rank."""
+
+    rank: int | None
+    members: int
+
+
+class Peers:
+    """The published values of all members by peer group and column.
+
+    Made in two steps, so that any number of members can pass through: `add` each, then ask.
+    """
+
+    def __init__(self, scheme: Scheme) -> None:
+        """Start without members."""
+        self.scheme = scheme
+        self._values: dict[tuple[str, str, str], list[int]] = {}
+        self._sorted = False
+        self._higher_is_better = {
+            column.code: column.direction is Direction.HIGHER for column in scheme.columns
+        } | {POINTS: True}
+
+    def add(self, groups: Mapping[str, str], values: Iterable[tuple[str, Decimal]]) -> None:
+        """Take in one member's published values by column (and its points, if it has them)."""
+        for column, value in values:
+            scaled = int(value.scaleb(PUBLISHED_PLACES))
+            for axis, group in groups.items():
+                self._values.setdefault((axis, group, column), []).append(scaled)
+        self._sorted = False
+
+    def add_card(self, card: Scorecard) -> None:
+        """Take in a scorecard."""
+        self.add(card.groups, published_values(card))
+
+    def _ordered(self, axis: str, group: str, column: str) -> Sequence[int]:
+        if not self._sorted:
+            for values in self._values.values():
+                values.sort()
+            self._sorted = True
+        return self._values.get((axis, group, column), ())
+
+    def groups(self) -> list[tuple[str, str]]:
+        """The groups that have members, in the scheme's order."""
+        present = {(axis, group) for axis, group, _ in self._values}
+        order = [(axis.code, one.code) for axis in self.scheme.peer_axes for one in axis.groups]
+        return [key for key in order if key in present]
+
+    def statistics(self, axis: str, group: str, column: str) -> Statistics:
+        """Median and quartiles of a column (or POINTS) in a group."""
+        values = self._ordered(axis, group, column)
+        count = len(values)
+        median = lower = upper = None
+        if count >= self.scheme.peer_members_min:
+            median = _quantile(values, 2)
+        if count >= self.scheme.peer_quartiles_min:
+            lower, upper = _quantile(values, 1), _quantile(values, 3)
+        return Statistics(count, median, lower, upper)
+
+    def standing(self, axis: str, group: str, column: str, value: Decimal) -> Standing:
+        """The rank of a published value in a group."""
+        values = self._ordered(axis, group, column)
+        if len(values) < self.scheme.peer_members_min:
+            return Standing(None, len(values))
+        scaled = int(value.scaleb(PUBLISHED_PLACES))
+        if self._higher_is_better[column]:
+            better = len(values) - bisect_right(values, scaled)
+        else:
+            better = bisect_left(values, scaled)
+        return Standing(better + 1, len(values))
+
+
+def published_values(card: Scorecard) -> list[tuple[str, Decimal]]:
+    """The published values of a scorecard by column, its points last where it has them."""
+    values = [(one.column, published(one.value)) for one in card.scores if one.value is not None]
+    if card.points is not None:
+        values.append((POINTS, Decimal(card.points)))
+    return values
+
+
+def _quantile(ordered: Sequence[int], quarter: int) -> Decimal:
+    """The value a `quarter` of the way through the ordered values, scaled back to units."""
+    whole, rest = divmod((len(ordered) - 1) * quarter, 4)
+    value = Decimal(ordered[whole])
+    if rest:
+        value += Decimal(ordered[whole + 1] - ordered[whole]) * rest / 4
+    return value.scaleb(-PUBLISHED_PLACES).normalize()
