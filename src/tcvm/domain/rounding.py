@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-
 #: Decimal places of a published value. A reader can recompute peers and distances from what is
 #: published; sixty digits of working precision keep the last published place right.
 PUBLISHED_PLACES = 12
@@ -18,7 +17,7 @@ def half_up(value: int | Fraction, step: Fraction) -> Fraction:
 
     The commercial rule of rating.md section 3 ("round half up to the column's printed step").
     """
-    steps = abs(value) / step
+    steps = abs(Fraction(value)) / step
     whole = (2 * steps + 1) // 2
     return step * whole if value >= 0 else -step * whole
 
@@ -29,7 +28,7 @@ def published(value: int | Fraction) -> Decimal:
         return Decimal(value.numerator)
     quotient = _WORKING.divide(Decimal(value.numerator), Decimal(value.denominator))
     rounded = _WORKING.quantize(quotient, _PUBLISHED_STEP)
-    return rounded.normalize(_WORKING)
+    return _WORKING.plus(rounded.normalize(_WORKING))  # plus: no negative zero
 
 
 def decimal_text(value: int | Fraction) -> str:

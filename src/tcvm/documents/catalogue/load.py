@@ -257,9 +257,9 @@ def _scheme(document: models.SchemeDocument, file: str, depth: int = 0) -> Schem
             for rate in document.rates
         ),
     )
-    for reading in readings:
-        if reading.kind is not ReadingKind.NOTE:
-            scheme = scheme.reading_with(reading, reading.value)
+    for decided in readings:
+        if decided.kind is not ReadingKind.NOTE:
+            scheme = scheme.reading_with(decided, decided.value)
     return scheme
 
 

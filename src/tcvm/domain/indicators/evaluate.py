@@ -96,8 +96,6 @@ def evaluator(
     reported or a denominator is zero; `absence` says which.
     """
     match node:
-        case Number(value, _):
-            return lambda figures: value
         case Figure(code):
             return lambda figures: _single(code, figures)
         case Average(figure):
@@ -116,6 +114,9 @@ def evaluator(
                 evaluator(left, months=months, bases=bases),
                 evaluator(right, months=months, bases=bases),
             )
+        case _:
+            number = node.value
+            return lambda figures: number
 
 
 def _average_evaluator(code: str, bases: tuple[AverageBasis, ...]) -> Evaluator:
@@ -169,9 +170,7 @@ class Absence:
     zero: tuple[str, ...]
 
 
-def absence(
-    node: Node, figures: Figures, bases: tuple[AverageBasis, ...] = USUAL_BASES
-) -> Absence:
+def absence(node: Node, figures: Figures, bases: tuple[AverageBasis, ...] = USUAL_BASES) -> Absence:
     """What keeps `node` from having a value over `figures`; both parts are empty when it has one.
 
     Where an average cannot be made for want of an opening value alone, the opening is what is
@@ -210,7 +209,7 @@ def fill(node: Node, figures: Figures, bases: tuple[AverageBasis, ...] = USUAL_B
             return Negate(fill(operand, figures, bases))
         case Binary(operator, left, right):
             return Binary(operator, fill(left, figures, bases), fill(right, figures, bases))
-        case Number():
+        case _:
             return node
 
 

@@ -211,7 +211,7 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(operand)
         case Average(figure):
             yield figure
-        case Number() | Figure():
+        case _:
             pass
 
 
@@ -236,8 +236,6 @@ def _strength(node: Node) -> int:
 def source(node: Node) -> str:
     """The formula as text that parses back to the same tree, with no needless parentheses."""
     match node:
-        case Number(_, text):
-            return text
         case Figure(code):
             return code
         case Average(figure):
@@ -256,6 +254,8 @@ def source(node: Node) -> str:
             if _strength(right) <= own:
                 after = f"({after})"
             return f"{before} {operator} {after}"
+        case _:
+            return node.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +278,6 @@ def render(node: Node, wording: Wording, names: Mapping[str, str]) -> str:
     An element without a name stands as its code, so that nothing is hidden.
     """
     match node:
-        case Number(_, text):
-            return text.replace(".", wording.decimal_sign)
         case Figure(code):
             return names.get(code, code)
         case Average(figure):
@@ -293,6 +291,8 @@ def render(node: Node, wording: Wording, names: Mapping[str, str]) -> str:
             before = _grouped(left, own, wording, names)
             after = _grouped(right, own + 1, wording, names)
             return f"{before} {_SIGNS[operator]} {after}"
+        case _:
+            return node.text.replace(".", wording.decimal_sign)
 
 
 def _grouped(node: Node, least: int, wording: Wording, names: Mapping[str, str]) -> str:

@@ -107,9 +107,10 @@ def _holes(scale: Scale) -> Iterator[Finding]:
         hole = Interval(ends[0].low, ends[1].high, ends[0].low_included, ends[1].high_included)
         first, last = _at_step(hole, column.step)
         at_step = first is None or last is None or first <= last
-        if column.whole_numbers and not at_step:
-            continue
         steps = [piece.match.found_by for piece in pieces if piece.match is not None]
+        closed = len(steps) == len(pieces)
+        if column.whole_numbers and closed and not at_step:
+            continue
         yield Finding(
             Fault.HOLE_AT_STEP if at_step else Fault.HOLE_BETWEEN_STEPS,
             column.code,
@@ -119,21 +120,12 @@ def _holes(scale: Scale) -> Iterator[Finding]:
             first if at_step else None,
             last if at_step else None,
             tuple(dict.fromkeys(steps)),
-            resolved=_closed(pieces, column),
+            resolved=closed,
         )
 
 
 def _is_printed(piece: Piece) -> bool:
     return piece.match is not None and piece.match.found_by is FoundBy.PRINTED
-
-
-def _closed(pieces: list[Piece], column: Column) -> bool:
-    for piece in pieces:
-        if piece.match is None:
-            first, last = _at_step(piece.interval, column.step)
-            if not column.whole_numbers or first is None or last is None or first <= last:
-                return False
-    return True
 
 
 def _at_step(interval: Interval, step: Fraction) -> tuple[Fraction | None, Fraction | None]:

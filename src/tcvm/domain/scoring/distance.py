@@ -122,9 +122,7 @@ class Distances:
         return Distance(up, down, gains, losses, single, double)
 
 
-def neighbours(
-    scheme: Scheme, points: int
-) -> tuple[ClassDistance | None, ClassDistance | None]:
+def neighbours(scheme: Scheme, points: int) -> tuple[ClassDistance | None, ClassDistance | None]:
     """The class above and the class below, with the points to each (positive up, negative down)."""
     grade = scheme.grade_of(points)
     up = down = None
@@ -146,14 +144,14 @@ def _targets(scale: Scale, index: int) -> _Targets:
     Of the losses only the first on each side matters.
     """
     here = scale.pieces[index].match
+    assert here is not None, "a checked scheme gives every value points"
     gains: list[_Target] = []
     losses: list[_Target] = []
-    if here is None:
-        return _Targets((), ())
     for pieces, upward in ((scale.pieces[index + 1 :], True), (scale.pieces[:index][::-1], False)):
         most = least = 0
         for piece in pieces:
-            gain = piece.match.points - here.points if piece.match is not None else 0
+            assert piece.match is not None
+            gain = piece.match.points - here.points
             if gain > most and (target := _nearest(scale, piece, gain, upward=upward)):
                 gains.append(target)
                 most = gain

@@ -68,10 +68,17 @@ def _printed(bands: Sequence[Band], value: int | Fraction) -> Band | None:
 
 def _worse_than_all(direction: Direction, bands: Sequence[Band], value: Fraction) -> bool:
     if direction is Direction.LOWER:
-        bounds = [band.interval.high for band in bands]
-        return all(bound is not None and value > bound for bound in bounds)
-    bounds = [band.interval.low for band in bands]
-    return all(bound is not None and value < bound for bound in bounds)
+        return all(_beyond(value, b.interval.high, b.interval.high_included) for b in bands)
+    return all(
+        _beyond(
+            -value, None if b.interval.low is None else -b.interval.low, b.interval.low_included
+        )
+        for b in bands
+    )
+
+
+def _beyond(value: Fraction, bound: Fraction | None, included: bool) -> bool:
+    return bound is not None and (value > bound or (value == bound and not included))
 
 
 @dataclass(frozen=True, slots=True)

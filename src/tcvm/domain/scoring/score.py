@@ -128,7 +128,7 @@ class Rules:
         return self.indicators[column.indicator]
 
     def scale(self, column: str, groups: Mapping[str, str]) -> Scale:
-        """The scale of a column for a member of these peer groups: its group's own, or the common."""
+        """The scale of a column for a member of these peer groups: a group's own, or the common."""
         for axis, group in groups.items():
             if (own := self.scales.get((column, f"{axis}:{group}"))) is not None:
                 return own
@@ -160,9 +160,7 @@ class Rules:
         if not complete:
             return Scorecard(member, Status.INCOMPLETE, None, None, None, tuple(scores), groups)
         grade = self._grades[points]
-        return Scorecard(
-            member, Status.RATED, points, grade, grade.fee_vnd, tuple(scores), groups
-        )
+        return Scorecard(member, Status.RATED, points, grade, grade.fee_vnd, tuple(scores), groups)
 
 
 def groups_of(member: Member, axes: tuple[PeerAxis, ...]) -> dict[str, str]:
