@@ -23,7 +23,7 @@ def half_up(value: int | Fraction, step: Fraction) -> Fraction:
 
 
 def published(value: int | Fraction) -> Decimal:
-    """`value` as a decimal of at most `PUBLISHED_PLACES` places, half up, without trailing zeros."""
+    """`value` as a decimal of at most `PUBLISHED_PLACES` places, half up, no trailing zeros."""
     if value.denominator == 1:
         return Decimal(value.numerator)
     quotient = _WORKING.divide(Decimal(value.numerator), Decimal(value.denominator))
@@ -32,5 +32,5 @@ def published(value: int | Fraction) -> Decimal:
 
 
 def decimal_text(value: int | Fraction) -> str:
-    """`published(value)` in plain digits: `"0.021"`, `"7966549.295774647887"`, never an exponent."""
+    """`published(value)` in plain digits, `"0.021"` or `"7966549.295774647887"`, no exponent."""
     return format(published(value), "f")

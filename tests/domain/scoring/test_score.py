@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tcvm.domain.scoring.match import FoundBy
 from tcvm.domain.scoring.scheme import Category, Scheme
-from tcvm.domain.scoring.score import Member, Rules, SchemeRefused, Status, groups_of
+from tcvm.domain.scoring.score import Member, Rules, SchemeRefusedError, Status, groups_of
 from tests.domain.scoring.small_network import FIGURES, INDICATORS, LATE, SCHEME, bands
 
 RULES = Rules(SCHEME, INDICATORS, exchange_rate=Fraction(20))
@@ -79,7 +79,7 @@ def test_observers_and_associates_pay_a_flat_fee_unrated(category: Category, fee
 
 
 def test_a_scheme_with_an_open_hole_is_refused() -> None:
-    with pytest.raises(SchemeRefused) as caught:
+    with pytest.raises(SchemeRefusedError) as caught:
         Rules(SCHEME.as_printed(), INDICATORS)
     assert [finding.column for finding in caught.value.findings] == ["borrowers", "late", "cost"]
 

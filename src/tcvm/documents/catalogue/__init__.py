@@ -5,8 +5,8 @@ from tcvm.documents.catalogue.load import (
     Rate,
     elements,
     indicators,
-    rating_rate,
     rates,
+    rating_rate,
     scheme,
     scheme_codes,
 )

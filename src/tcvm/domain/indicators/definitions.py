@@ -11,7 +11,7 @@ from tcvm.domain.text import Text
 
 
 class Unit(StrEnum):
-    """What a number counts. Money is in the currency of the report; a percent is kept as a fraction."""
+    """What a number counts. Money is in the report's currency; a percent is kept as a fraction."""
 
     PERSONS = "persons"
     LOANS = "loans"
@@ -55,7 +55,7 @@ class Element:
 
     @property
     def whole_numbers(self) -> bool:
-        """Whether only whole numbers make sense: persons and loans are counted, money is measured."""
+        """Whether only whole numbers make sense: persons and loans are counted, money measured."""
         return self.unit in (Unit.PERSONS, Unit.LOANS)
 
 

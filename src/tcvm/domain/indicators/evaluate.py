@@ -51,7 +51,7 @@ USUAL_BASES = (AverageBasis.MONTH_ENDS, AverageBasis.REPORTED, AverageBasis.OPEN
 def average(
     code: str, figures: Figures, bases: tuple[AverageBasis, ...] = USUAL_BASES
 ) -> tuple[AverageBasis, Exact] | None:
-    """The average of stock `code` on the first of `bases` whose figures are known, with the basis."""
+    """The average of stock `code` on the first of `bases` known, and the basis."""
     for basis in bases:
         value = _AVERAGES[basis](code, figures)
         if value is not None:
@@ -87,7 +87,7 @@ _AVERAGES: dict[AverageBasis, Callable[[str, Figures], Exact | None]] = {
 }
 
 
-def evaluator(
+def evaluator(  # noqa: PLR0911  one return a kind of node
     node: Node, *, months: int = MONTHS_IN_YEAR, bases: tuple[AverageBasis, ...] = USUAL_BASES
 ) -> Evaluator:
     """A function from figures to the exact value of `node`, made once and used for every member.
@@ -116,7 +116,7 @@ def evaluator(
             )
         case _:
             number = node.value
-            return lambda figures: number
+            return lambda _figures: number
 
 
 def _average_evaluator(code: str, bases: tuple[AverageBasis, ...]) -> Evaluator:
@@ -164,7 +164,7 @@ _JOINS = {"+": _sum, "-": _difference, "*": _product, "/": _quotient}
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Why a formula has no value: figures not reported, and figures that make a denominator zero."""
+    """Why a formula has no value: figures not reported, and those that make a denominator zero."""
 
     missing: tuple[str, ...]
     zero: tuple[str, ...]

@@ -36,7 +36,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported data element: its closing value (a stock) or its total over the period (a flow)."""
+    """A reported data element: its closing value (a stock) or its total over the period."""
 
     code: str
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from math import ceil, floor
 
 from tcvm.domain.indicators.definitions import Direction, Indicator, Unit
@@ -156,9 +156,10 @@ def _intersection(one: Interval, other: Interval) -> Interval | None:
     highs = [(i.high, i.high_included) for i in (one, other) if i.high is not None]
     low, low_open = max(lows, default=(None, False))
     high, high_included = min(highs, default=(None, True))
-    if low is not None and high is not None:
-        if low > high or (low == high and (low_open or not high_included)):
-            return None
+    if low is None or high is None:
+        return Interval(low, high, not low_open, high_included)
+    if low > high or (low == high and (low_open or not high_included)):
+        return None
     return Interval(low, high, not low_open, high_included)
 
 
@@ -168,8 +169,9 @@ def _order(scale: Scale) -> Iterator[Finding]:
     found = [piece for piece in scale.pieces if piece.match is not None]
     if column.direction is Direction.LOWER:
         found.reverse()
-    for worse, better in zip(found, found[1:], strict=False):
-        assert worse.match is not None and better.match is not None
+    for worse, better in pairwise(found):
+        assert worse.match is not None
+        assert better.match is not None
         if better.match.points < worse.match.points:
             fault = Fault.NOT_ASCENDING
             yield Finding(fault, column.code, scale.group, column.unit, better.interval)

@@ -168,13 +168,13 @@ def _nearest(scale: Scale, piece: Piece, gain: int, *, upward: bool) -> _Target 
     included = interval.low_included if upward else interval.high_included
     assert bound is not None, "only the outermost pieces are unbounded, and away from here"
     if scale.column.whole_numbers:
-        bound, included = _whole(bound, included, upward=upward), True
+        bound, included = _whole(bound, included=included, upward=upward), True
         if bound not in interval:
             return None
     return _Target(published(bound), included, piece.match.points, gain)
 
 
-def _whole(bound: Fraction, included: bool, *, upward: bool) -> Fraction:
+def _whole(bound: Fraction, *, included: bool, upward: bool) -> Fraction:
     """The first whole number at or beyond `bound` in the direction of travel."""
     if bound.denominator == 1 and included:
         return bound
@@ -201,7 +201,7 @@ def _cost(move: Move) -> Decimal:
 def _cheapest(
     climbs: Sequence[Sequence[Move]], needed: int
 ) -> tuple[Move | None, tuple[Move, Move] | None]:
-    """The cheapest single move and pair of moves that win `needed` points; ties go to scheme order."""
+    """The cheapest move and pair of moves that win `needed` points; ties go to scheme order."""
     enough = [move for moves in climbs for move in moves if move.gain >= needed]
     single = min(enough, key=_cost, default=None)
     # For every count of points, the two cheapest columns that win it: one of them is always free

@@ -68,16 +68,16 @@ def _printed(bands: Sequence[Band], value: int | Fraction) -> Band | None:
 
 def _worse_than_all(direction: Direction, bands: Sequence[Band], value: Fraction) -> bool:
     if direction is Direction.LOWER:
-        return all(_beyond(value, b.interval.high, b.interval.high_included) for b in bands)
-    return all(
-        _beyond(
-            -value, None if b.interval.low is None else -b.interval.low, b.interval.low_included
+        return all(
+            _beyond(value, b.interval.high, included=b.interval.high_included) for b in bands
         )
-        for b in bands
+    lows = [(band.interval.low, band.interval.low_included) for band in bands]
+    return all(
+        low is not None and _beyond(-value, -low, included=included) for low, included in lows
     )
 
 
-def _beyond(value: Fraction, bound: Fraction | None, included: bool) -> bool:
+def _beyond(value: Fraction, bound: Fraction | None, *, included: bool) -> bool:
     return bound is not None and (value > bound or (value == bound and not included))
 
 

@@ -79,7 +79,7 @@ class Column:
 
 
 class ReadingKind(StrEnum):
-    """What a reading decides: an indicator's definition, the floor, the averages; or it explains."""
+    """What a reading decides: a definition, the floor, the averages; a note only explains."""
 
     INDICATOR = "indicator"
     FLOOR = "floor"
@@ -191,7 +191,7 @@ class Scheme:
         raise KeyError(code)
 
     def grade_of(self, points: int) -> Grade:
-        """The class of a sum of points. Raises LookupError where the printed classes have a hole."""
+        """The class of a sum of points; LookupError where the printed classes have a hole."""
         for grade in self.grades:
             if points in grade.interval:
                 return grade
@@ -209,7 +209,7 @@ class Scheme:
         return replace(self, readings=readings, columns=touched, bases=bases)
 
     def as_printed(self) -> Scheme:
-        """The scheme without its corrections, floors and the definitions only a reading supplies."""
+        """The scheme without its corrections, floors and definitions only a reading supplies."""
         supplied = {
             code for reading in self.readings if reading.supplies for code in reading.columns
         }

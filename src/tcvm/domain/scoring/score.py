@@ -58,7 +58,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The whole result of one member; `groups` holds its group on each peer axis, where it has one."""
+    """The whole result of one member; `groups` holds its group on each peer axis that has one."""
 
     member: Member
     status: Status
@@ -76,7 +76,7 @@ class Scorecard:
         return tuple(dict.fromkeys(codes))
 
 
-class SchemeRefused(ValueError):
+class SchemeRefusedError(ValueError):
     """A scheme with unresolved findings; they are in `findings`."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -89,7 +89,7 @@ class Rules:
     """A scheme made ready for scoring members' figures of one period.
 
     `exchange_rate` is how many units of the currency of the report make one unit of the scheme's
-    (VND per USD), 1 when they are the same. Raises SchemeRefused for a scheme with a hole that
+    (VND per USD), 1 when they are the same. Raises SchemeRefusedError for a scheme with a hole that
     nothing closes, an overlap or an indicator without a definition.
     """
 
@@ -103,7 +103,7 @@ class Rules:
     ) -> None:
         """Check the scheme, compile its formulas and cut its bands into scales."""
         if findings := unresolved(check(scheme, indicators)):
-            raise SchemeRefused(findings)
+            raise SchemeRefusedError(findings)
         self.scheme = scheme
         self.indicators = indicators
         self.exchange_rate = exchange_rate
