@@ -1,0 +1,1 @@
+"""Cases that accountants can read, each with its source."""
