@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import settings
 
@@ -13,18 +14,21 @@ SHARED = ROOT.parent / "shared"
 SOAK = os.environ.get("TCVM_SOAK") == "1"
 
 # Before the settings are read: nothing that a test does reaches the data of whoever runs it.
-HOME = tempfile.mkdtemp(prefix="tcvm-tests-")
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "tcvm.config.settings",
-        # Playwright keeps an event loop, in which Django would refuse its ORM.
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-        "SECRET_KEY": "for-tests-only-" * 4,
-        # Static files come straight from the source tree; pytest-django switches DEBUG itself off.
-        "TCVM_DEBUG": "1",
-        "TCVM_HOME": HOME,
-    }
-)
+# Workers of pytest-xdist find all this in their environment.
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not IS_WORKER:
+    os.environ.update(
+        {
+            "DJANGO_SETTINGS_MODULE": "tcvm.config.settings",
+            # Playwright keeps an event loop, in which Django would refuse its ORM.
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+            "SECRET_KEY": "for-tests-only-" * 4,
+            # Static files come straight from the source; pytest-django switches DEBUG itself off.
+            "TCVM_DEBUG": "1",
+            "TCVM_HOME": tempfile.mkdtemp(prefix="tcvm-tests-"),
+        }
+    )
+django.setup()
 
 settings.register_profile("usual", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=5_000)
@@ -58,7 +62,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_unconfigure() -> None:
     """Remove the tests' data directory."""
-    shutil.rmtree(HOME, ignore_errors=True)
+    if not IS_WORKER:
+        shutil.rmtree(os.environ["TCVM_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
