@@ -7,7 +7,7 @@ from statistics import median, quantiles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcvm.domain.scoring.peers import POINTS, Peers, Standing, Statistics, published_values
+from tcvm.domain.scoring.peers import POINTS, Peers, Standing, Statistics, published_values, scaled
 from tcvm.domain.scoring.round import rate_round
 from tcvm.domain.scoring.score import Member, Rules
 from tests.domain.scoring.small_network import FIGURES, INDICATORS, SCHEME
@@ -19,7 +19,7 @@ values = st.decimals(-(10**6), 10**6, places=4)
 def peers_of(column: str, numbers: list[Decimal]) -> Peers:
     peers = Peers(SCHEME)
     for number in numbers:
-        peers.add(GROUPS, [(column, number)])
+        peers.add(GROUPS, [(column, scaled(number))])
     return peers
 
 
@@ -42,14 +42,14 @@ def test_rank_counts_those_who_are_better(numbers: list[Decimal]) -> None:
         peers = peers_of(column, numbers)
         for number in numbers:
             expected = 1 + sum(better(other, number) for other in numbers)
-            standing = peers.standing("size", "large", column, number)
+            standing = peers.standing("size", "large", column, scaled(number))
             assert standing == Standing(expected, len(numbers))
 
 
 def test_small_groups_give_no_statistic_and_no_rank() -> None:
     two = peers_of("late", [Decimal(1), Decimal(2)])
     assert two.statistics("size", "large", "late") == Statistics(2, None, None, None)
-    assert two.standing("size", "large", "late", Decimal(1)) == Standing(None, 2)
+    assert two.standing("size", "large", "late", scaled(Decimal(1))) == Standing(None, 2)
     four = peers_of("late", [Decimal(n) for n in range(4)])
     assert four.statistics("size", "large", "late") == Statistics(4, Decimal("1.5"), None, None)
     assert Peers(SCHEME).statistics("size", "small", "late").members == 0
@@ -68,5 +68,5 @@ def test_a_round_compares_its_members() -> None:
     assert [r.distance is not None for r in result.members] == [True] * 5 + [False]
     assert result.members[5].others == ()
     assert published_values(result.members[5].card) == [("borrowers", Decimal(900))]
-    result.peers.add(GROUPS, [("borrowers", Decimal(1))])
+    result.peers.add(GROUPS, [("borrowers", scaled(Decimal(1)))])
     assert result.peers.statistics("size", "large", "borrowers").members == 7

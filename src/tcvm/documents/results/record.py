@@ -8,7 +8,7 @@ what lets a hundred thousand member-years through in seconds. `json.loads` gives
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -114,18 +114,20 @@ def _move(move: Move) -> str:
     )
 
 
-def peer_group(peers: Peers, groups: Mapping[str, str], values: Mapping[str, Decimal]) -> str:
+def peer_group(
+    peers: Peers, groups: Mapping[str, str], values: Iterable[tuple[str, int]]
+) -> str:
     """The value of `peer_group`: on each axis the group, its size, and the member's ranks.
 
-    `values` are the published values by column, with the sum under POINTS; ranks of groups too
-    small to be shown are null.
+    `values` are the scaled published values by column, the sum under POINTS last; ranks of groups
+    too small to be shown are null.
     """
     axes = []
     for axis, group in groups.items():
         ranks = []
         rank = "null"
         members = 0
-        for column, value in values.items():
+        for column, value in values:
             standing = peers.standing(axis, group, column, value)
             if column == POINTS:
                 rank, members = _or_null(standing.rank), standing.members
@@ -192,7 +194,3 @@ def robustness(others: Iterable[OtherResult], redraws: Redraws | None) -> str:
         }
     return json.dumps(record, ensure_ascii=False)
 
-
-def joined(parts: Sequence[str]) -> str:
-    """The parts of a record, put together."""
-    return ", ".join(parts) + "}"

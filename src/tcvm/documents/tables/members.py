@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tcvm.documents.tables.numbers import NumberError, parse_number
 from tcvm.documents.tables.source import Cell, Table, TableError, open_table
 from tcvm.documents.tables.workbook import column_letters
-from tcvm.documents.words import words
 from tcvm.domain.indicators.definitions import Element, Kind
 from tcvm.domain.indicators.evaluate import Exact
 from tcvm.domain.problems import Place, Problem, Severity
@@ -30,6 +31,12 @@ NOT_REPORTED = frozenset({"", "-", "–", "—", "n/a", "na", "null"})
 _PARTS_TOGETHER = (("overdue_1_30", "overdue_over_30", "gross_loan_portfolio"),)
 
 
+@cache
+def _names() -> dict[str, Any]:
+    text = (files("tcvm.documents.words") / "columns.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def normal(name: str) -> str:
     """A name as it is compared: composed, case folded, underscores and runs of spaces as one."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().replace("_", " ").split())
@@ -40,19 +47,22 @@ class Columns:
 
     def __init__(self, elements: Mapping[str, Element]) -> None:
         """Collect codes and catalogue names in both languages."""
-        own = words("columns")
+        own = _names()
         self.elements: dict[str, Element] = {}
         self.names: dict[str, str] = {}
         for code in (MEMBER, CATEGORY, LEGAL_FORM):
-            self._add(code, code, *own[code]["names"])
+            self._add(code, code, *_known_as(own[code]))
         for element in elements.values():
-            named = {element.code: (element.name.vi, element.name.en)}
+            named: dict[str, tuple[str, ...]] = {element.code: (element.name.vi, element.name.en)}
             if element.kind is Kind.STOCK and not element.code.startswith("opening_"):
-                named[f"opening_{element.code}"] = _worded("opening", element)
-                named[f"average_{element.code}"] = _worded("average", element)
-            for code, names in named.items():
+                for which in ("opening", "average"):
+                    patterns = _known_as(own[which])
+                    names = (element.name.vi, element.name.en)
+                    worded = [p.format(name=name) for p in patterns for name in names]
+                    named[f"{which}_{element.code}"] = tuple(worded)
+            for code, known in named.items():
                 self.elements.setdefault(code, element)
-                self._add(code, code, *names)
+                self._add(code, code, *known)
 
     def _add(self, code: str, *names: str) -> None:
         for name in names:
@@ -68,17 +78,15 @@ class Columns:
         return self.elements[code].whole_numbers and not code.startswith("average_")
 
 
-def _worded(which: str, element: Element) -> tuple[str, str]:
-    own = words("columns")[which]
-    return own["vi"].format(name=element.name.vi), own["en"].format(name=element.name.en)
+def _known_as(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return (entry["vi"], entry["en"], *entry.get("also", ()))
 
 
 @cache
 def _categories() -> dict[str, Category]:
-    names: Mapping[str, Mapping[str, Sequence[str]]] = words("columns")["categories"]  # type: ignore[assignment]
     found = {normal(category): category for category in Category}
-    for code, known in names.items():
-        found |= {normal(name): Category(code) for name in known["names"]}
+    for category in Category:
+        found |= {normal(name): category for name in _known_as(_names()[category])}
     return found
 
 

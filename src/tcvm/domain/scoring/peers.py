@@ -46,7 +46,8 @@ class Standing:
 class Peers:
     """The published values of all members by peer group and column.
 
-    Made in two steps, so that any number of members can pass through: `add` each, then ask.
+    Made in two steps, so that any number of members can pass through: `add` each, then ask. Values
+    are kept `scaled`: whole numbers compare fast and take little room.
     """
 
     def __init__(self, scheme: Scheme) -> None:
@@ -58,17 +59,16 @@ class Peers:
             column.code: column.direction is Direction.HIGHER for column in scheme.columns
         } | {POINTS: True}
 
-    def add(self, groups: Mapping[str, str], values: Iterable[tuple[str, Decimal]]) -> None:
-        """Take in one member's published values by column (and its points, if it has them)."""
+    def add(self, groups: Mapping[str, str], values: Iterable[tuple[str, int]]) -> None:
+        """Take in one member's scaled values by column (and its points, if it has them)."""
         for column, value in values:
-            scaled = int(value.scaleb(PUBLISHED_PLACES))
             for axis, group in groups.items():
-                self._values.setdefault((axis, group, column), []).append(scaled)
+                self._values.setdefault((axis, group, column), []).append(value)
         self._sorted = False
 
     def add_card(self, card: Scorecard) -> None:
         """Take in a scorecard."""
-        self.add(card.groups, published_values(card))
+        self.add(card.groups, [(code, scaled(value)) for code, value in published_values(card)])
 
     def _ordered(self, axis: str, group: str, column: str) -> Sequence[int]:
         if not self._sorted:
@@ -94,17 +94,21 @@ class Peers:
             lower, upper = _quantile(values, 1), _quantile(values, 3)
         return Statistics(count, median, lower, upper)
 
-    def standing(self, axis: str, group: str, column: str, value: Decimal) -> Standing:
-        """The rank of a published value in a group."""
+    def standing(self, axis: str, group: str, column: str, value: int) -> Standing:
+        """The rank of a scaled value in a group."""
         values = self._ordered(axis, group, column)
         if len(values) < self.scheme.peer_members_min:
             return Standing(None, len(values))
-        scaled = int(value.scaleb(PUBLISHED_PLACES))
         if self._higher_is_better[column]:
-            better = len(values) - bisect_right(values, scaled)
+            better = len(values) - bisect_right(values, value)
         else:
-            better = bisect_left(values, scaled)
+            better = bisect_left(values, value)
         return Standing(better + 1, len(values))
+
+
+def scaled(value: Decimal) -> int:
+    """A published value as a whole number of its last published place."""
+    return int(value.scaleb(PUBLISHED_PLACES))
 
 
 def published_values(card: Scorecard) -> list[tuple[str, Decimal]]:

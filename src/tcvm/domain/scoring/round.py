@@ -29,14 +29,17 @@ class RoundResult:
     peers: Peers
 
 
-def rate_round(members: Iterable[Member], rules: Rules) -> RoundResult:
-    """Rate `members` by `rules`, with distances, other readings and peers."""
+def rate_round(
+    members: Iterable[Member], rules: Rules, *, readings: bool = True
+) -> RoundResult:
+    """Rate `members` by `rules`, with distances, peers and, if wanted, the other readings."""
     distances = Distances(rules)
-    alternatives = Alternatives(rules)
+    alternatives = Alternatives(rules) if readings else None
     peers = Peers(rules.scheme)
     results = []
     for member in members:
         card = rules.score(member)
         peers.add_card(card)
-        results.append(MemberResult(card, distances.of(card), alternatives.of(card)))
+        others = alternatives.of(card) if alternatives is not None else ()
+        results.append(MemberResult(card, distances.of(card), others))
     return RoundResult(rules, tuple(results), peers)

@@ -1,0 +1,200 @@
+"""A request to rate: the file, the scheme and the terms, and the results it comes to.
+
+Everything the command line, the Python interface and the platform need between figures and
+results stands here once: which exchange rate holds, which members are read, what is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tcvm.documents import catalogue
+from tcvm.documents.tables import NumberError, TableError, open_members, parse_number
+from tcvm.domain.problems import Place, Problem, Severity, errors
+from tcvm.domain.scoring.round import RoundResult, rate_round
+from tcvm.domain.scoring.scheme import Scheme
+from tcvm.domain.scoring.score import Member, Rules
+from tcvm.domain.text import Text
+
+if TYPE_CHECKING:
+    from tcvm.analytics.robustness import Redraws
+    from tcvm.documents.tables import Reader
+
+#: Up to so many members, other readings and redraws are calculated unless told otherwise.
+ROBUSTNESS_MEMBERS_MAX = 1_000
+
+
+class UnusableError(ValueError):
+    """Input that cannot be used; every reason is in `problems`."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems."""
+        super().__init__("; ".join(f"{p.place} {p.code}".strip() for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over results: the scheme, the year, and the money they are in.
+
+    `vnd_per_usd` is None where the report is in the scheme's own currency.
+    """
+
+    scheme: Scheme
+    year: int | None
+    currency: str
+    vnd_per_usd: Fraction | None
+    rate_source: Text | None
+    title: Text | None = None
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of the stocks: the last day of the year."""
+        return None if self.year is None else dt.date(self.year, 12, 31)
+
+
+def heading(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction | None) -> Heading:
+    """The terms of a rating, with the year's rate found where none is given.
+
+    Raises UnusableError where money must be converted and no rate with a source is known.
+    """
+    if currency == scheme.currency:
+        return Heading(scheme, year, currency, None, None)
+    if rate is not None:
+        source = Text("do người xếp loại nhập", "entered for this rating")
+        return Heading(scheme, year, currency, rate, source)
+    for published in scheme.rates:
+        if published.year == year:
+            return Heading(scheme, year, currency, published.vnd_per_usd, published.source)
+    found = None if year is None else catalogue.rating_rate(year)
+    if found is None:
+        parameters = {"year": year if year is not None else "–"}
+        raise UnusableError([Problem("rating.rate_missing", parameters=parameters)])
+    source = Text(
+        f"{found.kind.vi}, {found.date:%d/%m/%Y}: {found.source}",
+        f"{found.kind.en}, {found.date:%d %B %Y}: {found.source}",
+    )
+    return Heading(scheme, year, currency, found.vnd_per_usd, source)
+
+
+@dataclass(frozen=True)
+class Results:
+    """A whole round in memory."""
+
+    heading: Heading
+    round: RoundResult
+    redraws: tuple[Redraws | None, ...] | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """Rate the members of a file on these terms."""
+
+    file: str
+    heading: Heading
+    decimal: str
+    locale: str
+    robustness: bool | None
+    draws: int
+    seed: int
+
+    @classmethod
+    def prepared(  # noqa: PLR0913  the terms of a rating
+        cls,
+        *,
+        file: str,
+        scheme: Scheme,
+        currency: str,
+        year: int | None,
+        rate: str | None,
+        decimal: str,
+        locale: str,
+        robustness: bool | None,
+        draws: int,
+        seed: int,
+    ) -> Request:
+        """A request from what was typed. Raises UnusableError on a rate that is no rate."""
+        number = None if rate is None else _positive(rate, decimal)
+        terms = heading(scheme, currency=currency, year=year, rate=number)
+        return cls(file, terms, decimal, locale, robustness, draws, seed)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The scheme, ready to score the members of this request."""
+        return rules_of(self.heading)
+
+    def open(self) -> Reader:
+        """The open file. Raises UnusableError where there is no table to read."""
+        try:
+            return open_members(self.file, catalogue.elements(), decimal=self.decimal)
+        except TableError as error:
+            raise UnusableError(error.problems) from error
+
+    def wants_robustness(self, members: int) -> bool:
+        """Whether other readings and redraws are to be calculated for so many members."""
+        if self.robustness is not None:
+            return self.robustness
+        return members <= ROBUSTNESS_MEMBERS_MAX
+
+    def in_memory(self) -> Results:
+        """The whole round. Raises UnusableError with every problem of the file."""
+        reader = self.open()
+        members = [member for _, member in reader]
+        problems = usable(reader.problems)
+        robust = self.wants_robustness(len(members))
+        if not robust and self.robustness is None:
+            problems = [*problems, robustness_left_out(self.file)]
+        return results_of(members, self, robust=robust, problems=problems)
+
+
+def rules_of(terms: Heading) -> Rules:
+    """The rules of a scheme under these terms. Raises SchemeRefusedError."""
+    rate = terms.vnd_per_usd if terms.vnd_per_usd is not None else Fraction(1)
+    return Rules(terms.scheme, catalogue.indicators(), exchange_rate=rate)
+
+
+def usable(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that do not block. Raises UnusableError with all of them where one does."""
+    if errors(list(problems)):
+        raise UnusableError(problems)
+    return list(problems)
+
+
+def robustness_left_out(file: str) -> Problem:
+    """The note that there were too many members for robustness."""
+    parameters = {"members_max": ROBUSTNESS_MEMBERS_MAX}
+    return Problem("rating.robustness_left_out", Severity.NOTE, Place(file), parameters)
+
+
+def results_of(
+    members: Iterable[Member], request: Request, *, robust: bool, problems: Sequence[Problem] = ()
+) -> Results:
+    """The round of `members` on the terms of `request`, with robustness where it is asked for."""
+    found = rate_round(members, request.rules, readings=robust)
+    redraws: tuple[Redraws | None, ...] | None = None
+    if robust:
+        from tcvm.analytics.robustness import redraw
+
+        cards = [result.card for result in found.members]
+        redraws = tuple(
+            redraw(
+                cards, request.rules, catalogue.elements(), draws=request.draws, seed=request.seed
+            )
+        )
+    return Results(request.heading, found, redraws, tuple(problems))
+
+
+def _positive(typed: str, decimal: str) -> Fraction:
+    try:
+        number = Fraction(parse_number(typed, decimal))
+    except NumberError:
+        number = Fraction(0)
+    if number <= 0:
+        raise UnusableError([Problem("rating.rate_invalid", parameters={"value": typed[:60]})])
+    return number
