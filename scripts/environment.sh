@@ -12,14 +12,18 @@ is_root() { [ "$(id -u)" = 0 ]; }
 install_debian() {
   if is_root && command -v apt-get >/dev/null; then
     say "Installing Debian packages: $*"
-    export DEBIAN_FRONTEND=noninteractive
-    {
+    local log
+    log=$(mktemp)
+    if ! (
+      export DEBIAN_FRONTEND=noninteractive
       apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
-    } </dev/null >"${APT_LOG:=$(mktemp)}" 2>&1 || {
-      tail -n 20 "$APT_LOG" >&2
+    ) </dev/null >"$log" 2>&1; then
+      tail -n 20 "$log" >&2
       say "apt-get could not install: $*"
+      rm -f "$log"
       return 1
-    }
+    fi
+    rm -f "$log"
   else
     say "Missing Debian packages. As root: apt-get install $*"
     return 1

@@ -1,5 +1,6 @@
 """What all tests share: a data directory of their own, the markers' meaning, and Chromium."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -15,8 +16,7 @@ SOAK = os.environ.get("TCVM_SOAK") == "1"
 
 # Before the settings are read: nothing that a test does reaches the data of whoever runs it.
 # Workers of pytest-xdist find all this in their environment.
-IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-if not IS_WORKER:
+if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ.update(
         {
             "DJANGO_SETTINGS_MODULE": "tcvm.config.settings",
@@ -28,6 +28,7 @@ if not IS_WORKER:
             "TCVM_HOME": tempfile.mkdtemp(prefix="tcvm-tests-"),
         }
     )
+    atexit.register(shutil.rmtree, os.environ["TCVM_HOME"], ignore_errors=True)
 django.setup()
 
 settings.register_profile("usual", deadline=None)
@@ -58,12 +59,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out a test of figures that this copy of the repository does not come with."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("no ../shared beside this repository")
-
-
-def pytest_unconfigure() -> None:
-    """Remove the tests' data directory."""
-    if not IS_WORKER:
-        shutil.rmtree(os.environ["TCVM_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
