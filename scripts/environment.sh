@@ -67,14 +67,14 @@ venv_works() {
 install_locked() {
   local lock=$1
   if ! [ -x "$VENV/bin/uv" ]; then
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes \
       --requirement "$ROOT/requirements/bootstrap.lock" ||
       say "uv cannot be installed here; going on with pip, which is slower."
   fi
   if [ -x "$VENV/bin/uv" ]; then
     local install=("$VENV/bin/uv" --quiet pip install --python "$VENV/bin/python")
   else
-    local install=("$VENV/bin/python" -m pip install --quiet --disable-pip-version-check)
+    local install=("$VENV/bin/python" -m pip install -qq --disable-pip-version-check)
   fi
   "${install[@]}" --require-hashes --requirement "$lock" &&
     "${install[@]}" --no-deps --no-build-isolation --editable "$ROOT"
