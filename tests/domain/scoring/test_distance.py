@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcvm.domain.scoring.distance import Distance, Distances, Move, neighbours
-from tcvm.domain.scoring.match import Piece
+from tcvm.domain.scoring.distance import (
+    Distance,
+    Distances,
+    Move,
+    _nearest,
+    _targets,
+    neighbours,
+)
+from tcvm.domain.scoring.match import Piece, Scale
 from tcvm.domain.scoring.scheme import Category
 from tcvm.domain.scoring.score import Member, Rules, Scorecard
 from tests.domain.scoring.small_network import BORROWERS, FIGURES, INDICATORS, SCHEME, bands
@@ -199,3 +206,32 @@ def test_whole_numbers_are_met_from_both_sides_of_an_excluded_bound() -> None:
         distance = Distances(rules).of(card)
         assert distance is not None
         assert getattr(distance, sign)["borrowers"].value == value
+
+
+def test_a_band_no_whole_number_lies_in_is_passed_over() -> None:
+    column = replace(
+        BORROWERS,
+        step=Fraction(1, 10),
+        bands=bands("> 10.8", "10.2–10.8", "< 10.2"),
+        corrections=(),
+    )
+    rules = Rules(replace(SCHEME, columns=(column, *SCHEME.columns[1:])), INDICATORS)
+    card = rules.score(Member("x", figures={**FIGURES, "borrowers": 9}))
+    distance = Distances(rules).of(card)
+    assert distance is not None
+    gain = distance.gains["borrowers"]
+    assert (gain.value, gain.points) == (11, 3)
+
+
+def test_a_scale_that_is_best_in_the_middle_is_left_to_the_nearer_side() -> None:
+    """Points mostly rise to one side; where they rise to both, the nearer bound counts."""
+    peak = replace(SCHEME.column("loans"), bands=bands("100–200", "< 100", "> 200"))
+    targets = _targets(Scale(replace(peak, whole_numbers=True)), 0)
+    assert [[target.value for target in enough] for enough in targets.gains] == [[100]]
+    outer = [replace(band, points=3) for band in (*bands("< 100"), *bands("> 200"))]
+    low = replace(peak, bands=(*outer, *bands("100–200")))
+    middle = Scale(replace(low, whole_numbers=True))
+    found = _targets(middle, middle.index(120)).gains[0]
+    assert {target.value for target in found} == {99, 201}
+    assert _nearest(Decimal(120), found).value == 99
+    assert _nearest(Decimal(190), found).value == 201

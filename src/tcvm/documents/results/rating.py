@@ -105,7 +105,7 @@ class Request:
     seed: int
 
     @classmethod
-    def prepared(  # noqa: PLR0913  the terms of a rating
+    def prepared(
         cls,
         *,
         file: str,

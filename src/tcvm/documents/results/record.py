@@ -80,8 +80,8 @@ class RecordWriter:
         double = distance.double
         pair = "null" if double is None else f"[{_move(double[0])}, {_move(double[1])}]"
         single = "null" if distance.single is None else _move(distance.single)
-        gains = ", ".join(f'"{code}": {_move(move)}' for code, move in distance.gains.items())
-        losses = ", ".join(f'"{code}": {_move(move)}' for code, move in distance.losses.items())
+        gains = ", ".join([f'"{code}": {_change(move)}' for code, move in distance.gains.items()])
+        losses = ", ".join([f'"{code}": {_change(move)}' for code, move in distance.losses.items()])
         return (
             f'{{"class_above": {self._class(distance.up)}, '
             f'"class_below": {self._class(distance.down)}, '
@@ -105,18 +105,23 @@ def _or_null(number: int | None) -> str:
     return "null" if number is None else str(number)
 
 
+def _change(move: Move) -> str:
+    return (
+        f'{{"value": "{move.value:f}", "reached": {"true" if move.reached else "false"}, '
+        f'"change": "{move.change:f}", "points": {move.points}}}'
+    )
+
+
 def _move(move: Move) -> str:
     relative = "null" if move.relative is None else f'"{move.relative:.6f}"'
     return (
-        f'{{"indicator": "{move.column}", "value": "{plain(move.value)}", '
-        f'"reached": {"true" if move.reached else "false"}, "change": "{plain(move.change)}", '
+        f'{{"indicator": "{move.column}", "value": "{move.value:f}", '
+        f'"reached": {"true" if move.reached else "false"}, "change": "{move.change:f}", '
         f'"relative": {relative}, "points": {move.points}}}'
     )
 
 
-def peer_group(
-    peers: Peers, groups: Mapping[str, str], values: Iterable[tuple[str, int]]
-) -> str:
+def peer_group(peers: Peers, groups: Mapping[str, str], values: Iterable[tuple[str, int]]) -> str:
     """The value of `peer_group`: on each axis the group, its size, and the member's ranks.
 
     `values` are the scaled published values by column, the sum under POINTS last; ranks of groups
@@ -127,12 +132,11 @@ def peer_group(
         ranks = []
         rank = "null"
         members = 0
-        for column, value in values:
-            standing = peers.standing(axis, group, column, value)
+        for column, place, count in peers.ranks(axis, group, values):
             if column == POINTS:
-                rank, members = _or_null(standing.rank), standing.members
+                rank, members = _or_null(place), count
             else:
-                ranks.append(f'"{column}": {_or_null(standing.rank)}')
+                ranks.append(f'"{column}": {_or_null(place)}')
         axes.append(
             f'"{axis}": {{"group": "{group}", "rated": {members}, "rank": {rank}, '
             f'"ranks": {{{", ".join(ranks)}}}}}'
@@ -193,4 +197,3 @@ def robustness(others: Iterable[OtherResult], redraws: Redraws | None) -> str:
             "near_boundary": redraws.near_boundary,
         }
     return json.dumps(record, ensure_ascii=False)
-

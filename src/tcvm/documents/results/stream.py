@@ -53,7 +53,7 @@ Open = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 def write_json(request: Request, destination: Open) -> None:
-    """Rate the request's file and write the results. Raises UnusableError, having written nothing."""
+    """Rate the request's file and write the results; UnusableError leaves nothing written."""
     reader = request.open()
     rows = reader.rows()
     head = list(islice(rows, max(WORKERS_FROM_ROWS, ROBUSTNESS_MEMBERS_MAX + 1)))

@@ -74,9 +74,13 @@ class _Target(NamedTuple):
 
 
 class _Targets(NamedTuple):
-    """The targets seen from one piece, nearest first on each side of it."""
+    """The targets seen from one piece, to each side.
 
-    gains: tuple[_Target, ...]
+    `gains[g - 1]` are the nearest that win at least `g` points, `losses` the nearest that cost any;
+    mostly one, since points mostly rise to one side only.
+    """
+
+    gains: tuple[tuple[_Target, ...], ...]
     losses: tuple[_Target, ...]
 
 
@@ -105,19 +109,17 @@ class Distances:
         needed = up.points if up is not None else 0
         gains: dict[str, Move] = {}
         losses: dict[str, Move] = {}
-        climbs: list[list[Move]] = []
+        climbs: list[_Climb] = []
         for score in card.scores:
-            assert score.value is not None
             scale = self.rules.scale(score.column, card.groups)
-            targets = self._targets[score.column, scale.group][scale.index(score.value)]
-            value = published(score.value)
-            won = [_move(score.column, value, target) for target in targets.gains]
-            lost = [_move(score.column, value, target) for target in targets.losses]
-            if won:
-                gains[score.column] = min(won, key=_size)
-                climbs.append(won)
-            if lost:
-                losses[score.column] = min(lost, key=_size)
+            targets = self._targets[score.column, scale.group][score.piece]
+            if targets.gains:
+                nearest = _nearest(score.published, targets.gains[0])
+                gains[score.column] = _move(score.column, score.published, nearest)
+                climbs.append((score.column, score.published, targets.gains))
+            if targets.losses:
+                nearest = _nearest(score.published, targets.losses)
+                losses[score.column] = _move(score.column, score.published, nearest)
         single, double = _cheapest(climbs, needed) if needed else (None, None)
         return Distance(up, down, gains, losses, single, double)
 
@@ -139,29 +141,29 @@ def neighbours(scheme: Scheme, points: int) -> tuple[ClassDistance | None, Class
 
 
 def _targets(scale: Scale, index: int) -> _Targets:
-    """From one piece: to each side, the first bound at which each further count of points begins.
-
-    Of the losses only the first on each side matters.
-    """
+    """The targets from one piece; of each side, the first bound at which enough points begin."""
     here = scale.pieces[index].match
     assert here is not None, "a checked scheme gives every value points"
-    gains: list[_Target] = []
+    most = scale.column.points_max - here.points
+    gains: list[list[_Target]] = [[] for _ in range(most)]
     losses: list[_Target] = []
     for pieces, upward in ((scale.pieces[index + 1 :], True), (scale.pieces[:index][::-1], False)):
-        most = least = 0
+        won = lost = 0
         for piece in pieces:
             assert piece.match is not None
             gain = piece.match.points - here.points
-            if gain > most and (target := _nearest(scale, piece, gain, upward=upward)):
-                gains.append(target)
-                most = gain
-            if gain < least == 0 and (target := _nearest(scale, piece, gain, upward=upward)):
+            if gain > won and (target := _entry(scale, piece, gain, upward=upward)):
+                for enough in range(won, gain):
+                    gains[enough].append(target)
+                won = gain
+            if gain < lost == 0 and (target := _entry(scale, piece, gain, upward=upward)):
                 losses.append(target)
-                least = gain
-    return _Targets(tuple(gains), tuple(losses))
+                lost = gain
+    return _Targets(tuple(tuple(targets) for targets in gains if targets), tuple(losses))
 
 
-def _nearest(scale: Scale, piece: Piece, gain: int, *, upward: bool) -> _Target | None:
+def _entry(scale: Scale, piece: Piece, gain: int, *, upward: bool) -> _Target | None:
+    """Where one enters `piece`; None where no value of the column lies in it."""
     assert piece.match is not None
     interval = piece.interval
     bound = interval.low if upward else interval.high
@@ -181,42 +183,65 @@ def _whole(bound: Fraction, *, included: bool, upward: bool) -> Fraction:
     return Fraction(floor(bound) + 1 if upward else -floor(-bound) - 1)
 
 
+def _nearest(value: Decimal, targets: Sequence[_Target]) -> _Target:
+    if len(targets) == 1:
+        return targets[0]
+    return min(targets, key=lambda target: abs(target.value - value))
+
+
 def _move(column: str, value: Decimal, target: _Target) -> Move:
     change = target.value - value
     relative = abs(change) / abs(value) if value else None
     return Move(column, target.value, target.reached, change, target.points, target.gain, relative)
 
 
-def _size(move: Move) -> Decimal:
-    return abs(move.change)
-
-
+#: A column, its present value, and its targets by the points they win.
+_Climb = tuple[str, Decimal, tuple[tuple[_Target, ...], ...]]
 _INFINITE = Decimal("Infinity")
 
 
-def _cost(move: Move) -> Decimal:
-    return _INFINITE if move.relative is None else move.relative
+class _Step(NamedTuple):
+    """A target of a column and its cost: the change relative to the present value."""
+
+    cost: Decimal
+    column: str
+    value: Decimal
+    target: _Target
+
+    def move(self) -> Move:
+        return _move(self.column, self.value, self.target)
 
 
 def _cheapest(
-    climbs: Sequence[Sequence[Move]], needed: int
+    climbs: Sequence[_Climb], needed: int
 ) -> tuple[Move | None, tuple[Move, Move] | None]:
     """The cheapest move and pair of moves that win `needed` points; ties go to scheme order."""
-    enough = [move for moves in climbs for move in moves if move.gain >= needed]
-    single = min(enough, key=_cost, default=None)
+    single = _two_cheapest(climbs, needed)
     # For every count of points, the two cheapest columns that win it: one of them is always free
     # to be joined by the cheapest other column for the rest.
     cheapest = {gain: _two_cheapest(climbs, gain) for gain in range(1, needed)}
-    pairs = [
-        (first, second)
-        for gain in range(1, needed // 2 + 1)
-        for first in cheapest[gain]
-        for second in cheapest[needed - gain]
-        if first.column != second.column
-    ]
-    return single, min(pairs, key=lambda pair: _cost(pair[0]) + _cost(pair[1]), default=None)
+    best: tuple[_Step, _Step] | None = None
+    least = _INFINITE
+    for gain in range(1, needed // 2 + 1):
+        for first in cheapest[gain]:
+            for second in cheapest[needed - gain]:
+                cost = first.cost + second.cost
+                if first.column != second.column and (best is None or cost < least):
+                    best, least = (first, second), cost
+    double = None if best is None else (best[0].move(), best[1].move())
+    return (single[0].move() if single else None), double
 
 
-def _two_cheapest(climbs: Sequence[Sequence[Move]], gain: int) -> list[Move]:
-    enough = [[move for move in moves if move.gain >= gain] for moves in climbs]
-    return sorted((min(moves, key=_cost) for moves in enough if moves), key=_cost)[:2]
+def _two_cheapest(climbs: Sequence[_Climb], gain: int) -> list[_Step]:
+    steps: list[_Step] = []
+    for column, value, gains in climbs:
+        if len(gains) >= gain:
+            target = _nearest(value, gains[gain - 1])
+            cost = abs((target.value - value) / value) if value else _INFINITE
+            steps.append(_Step(cost, column, value, target))
+    steps.sort(key=_cost)
+    return steps[:2]
+
+
+def _cost(step: _Step) -> Decimal:
+    return step.cost

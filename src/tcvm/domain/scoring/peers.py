@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tcvm.domain.indicators.definitions import Direction
-from tcvm.domain.rounding import PUBLISHED_PLACES, published
+from tcvm.domain.rounding import PUBLISHED_PLACES
 from tcvm.domain.scoring.scheme import Scheme
 from tcvm.domain.scoring.score import Scorecard
 
@@ -72,10 +72,13 @@ class Peers:
 
     def _ordered(self, axis: str, group: str, column: str) -> Sequence[int]:
         if not self._sorted:
-            for values in self._values.values():
-                values.sort()
-            self._sorted = True
+            self._sort()
         return self._values.get((axis, group, column), ())
+
+    def _sort(self) -> None:
+        for values in self._values.values():
+            values.sort()
+        self._sorted = True
 
     def groups(self) -> list[tuple[str, str]]:
         """The groups that have members, in the scheme's order."""
@@ -94,16 +97,31 @@ class Peers:
             lower, upper = _quantile(values, 1), _quantile(values, 3)
         return Statistics(count, median, lower, upper)
 
+    def ranks(
+        self, axis: str, group: str, values: Iterable[tuple[str, int]]
+    ) -> list[tuple[str, int | None, int]]:
+        """Column, rank and members of each of a member's scaled values in a group."""
+        if not self._sorted:
+            self._sort()
+        found = []
+        for column, value in values:
+            ordered = self._values[axis, group, column]
+            count = len(ordered)
+            rank: int | None = None
+            if count >= self.scheme.peer_members_min:
+                if self._higher_is_better[column]:
+                    rank = count - bisect_right(ordered, value) + 1
+                else:
+                    rank = bisect_left(ordered, value) + 1
+            found.append((column, rank, count))
+        return found
+
     def standing(self, axis: str, group: str, column: str, value: int) -> Standing:
         """The rank of a scaled value in a group."""
-        values = self._ordered(axis, group, column)
-        if len(values) < self.scheme.peer_members_min:
-            return Standing(None, len(values))
-        if self._higher_is_better[column]:
-            better = len(values) - bisect_right(values, value)
-        else:
-            better = bisect_left(values, value)
-        return Standing(better + 1, len(values))
+        if not self._ordered(axis, group, column):
+            return Standing(None, 0)
+        ((_, rank, members),) = self.ranks(axis, group, [(column, value)])
+        return Standing(rank, members)
 
 
 def scaled(value: Decimal) -> int:
@@ -113,7 +131,7 @@ def scaled(value: Decimal) -> int:
 
 def published_values(card: Scorecard) -> list[tuple[str, Decimal]]:
     """The published values of a scorecard by column, its points last where it has them."""
-    values = [(one.column, published(one.value)) for one in card.scores if one.value is not None]
+    values = [(one.column, one.published) for one in card.scores if one.value is not None]
     if card.points is not None:
         values.append((POINTS, Decimal(card.points)))
     return values

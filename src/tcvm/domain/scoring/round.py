@@ -29,9 +29,7 @@ class RoundResult:
     peers: Peers
 
 
-def rate_round(
-    members: Iterable[Member], rules: Rules, *, readings: bool = True
-) -> RoundResult:
+def rate_round(members: Iterable[Member], rules: Rules, *, readings: bool = True) -> RoundResult:
     """Rate `members` by `rules`, with distances, peers and, if wanted, the other readings."""
     distances = Distances(rules)
     alternatives = Alternatives(rules) if readings else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from tcvm.domain.indicators.evaluate import (
     absence,
     evaluator,
 )
+from tcvm.domain.rounding import published
 from tcvm.domain.scoring.check import Finding, check, unresolved
 from tcvm.domain.scoring.match import Match, Scale
 from tcvm.domain.scoring.scheme import Category, Column, Grade, PeerAxis, Scheme
@@ -47,13 +49,17 @@ class Status(StrEnum):
 class Score:
     """One scored indicator of one member: the exact value and what it matched.
 
-    Money is in the scheme's currency. Without a value, `match` is None and `absence` says why.
+    Money is in the scheme's currency. `published` is the value as it is published, `piece` the
+    index of the scale's piece that holds it. Without a value `match` is None and `absence` says
+    why.
     """
 
     column: str
     value: Exact | None
     match: Match | None
     absence: Absence | None = None
+    published: Decimal = Decimal(0)
+    piece: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,7 @@ class Rules:
             for column in scheme.columns
             for group in ("", *column.group_bands)
         }
+        self._has_group_tables = len(self.scales) > len(scheme.columns)
         self._grades = {
             points: scheme.grade_of(points)
             for points in range(scheme.points_min, scheme.points_max + 1)
@@ -129,7 +136,7 @@ class Rules:
 
     def scale(self, column: str, groups: Mapping[str, str]) -> Scale:
         """The scale of a column for a member of these peer groups: a group's own, or the common."""
-        for axis, group in groups.items():
+        for axis, group in groups.items() if self._has_group_tables else ():
             if (own := self.scales.get((column, f"{axis}:{group}"))) is not None:
                 return own
         return self.scales[column, ""]
@@ -153,10 +160,12 @@ class Rules:
                 continue
             if column.unit is Unit.MONEY and self.exchange_rate != 1:
                 value = Fraction(value) / self.exchange_rate
-            found = self.scale(column.code, groups).match(value)
+            scale = self.scale(column.code, groups)
+            piece = scale.index(value)
+            found = scale.pieces[piece].match
             assert found is not None, "a checked scheme gives every value points"
             points += found.points
-            scores.append(Score(column.code, value, found))
+            scores.append(Score(column.code, value, found, None, published(value), piece))
         if not complete:
             return Scorecard(member, Status.INCOMPLETE, None, None, None, tuple(scores), groups)
         grade = self._grades[points]
