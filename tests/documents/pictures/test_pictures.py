@@ -121,7 +121,7 @@ def test_the_lit_cell_is_the_one_that_scored() -> None:
             assert picture.lit is not None
             assert picture.position is not None
             lit = picture.cells[picture.lit]
-            assert lit.points == score.match.points
+            assert lit.gives == str(score.match.points)
             assert score.match.found_by is FoundBy.FLOOR or lit.printed == score.match.band
             if score.match.found_by is FoundBy.FLOOR:
                 assert picture.position == 0

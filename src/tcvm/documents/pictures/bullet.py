@@ -30,13 +30,13 @@ def draw(bullet: Bullet, locale: str, palette: Palette, width: int) -> Canvas:
         lit = place == bullet.lit
         ink = palette.lit_ink if lit else palette.ink
         canvas.rect(x, _TOP, cell_width, _CELL_HEIGHT, palette.lit if lit else palette.cell)
-        if lit and bullet.found_by is not FoundBy.PRINTED:
+        if lit and bullet.found_by not in (None, FoundBy.PRINTED):
             _dashes(canvas, x, cell_width, palette)
         middle = x + cell_width / 2
         canvas.text(
             middle,
             _TOP + 11,
-            str(cell.points),
+            cell.gives,
             ink if lit else palette.quiet,
             size=_POINTS_SIZE,
             anchor="middle",
@@ -94,24 +94,23 @@ def title(bullet: Bullet, locale: str) -> str:
 def describe(bullet: Bullet, locale: str) -> str:
     """What the picture shows, in a sentence."""
     name = bullet.name.said_in(locale)
-    if bullet.value is None or bullet.found_by is None:
+    if bullet.value is None:
         return label(FILE, "bullet_missing", locale, name=name)
     value = quantity_text(bullet.value, bullet.unit, locale, bullet.value_places)
-    band = "" if bullet.lit is None else band_text(bullet.cells[bullet.lit].printed, locale)
-    return label(
-        FILE,
-        f"bullet_{bullet.found_by}",
-        locale,
-        name=name,
-        value=value,
-        band=band,
-        points=bullet.points,
-    )
+    band = gives = ""
+    if bullet.lit is not None:
+        cell = bullet.cells[bullet.lit]
+        band, gives = band_text(cell.printed, locale), cell.gives
+    code = "bullet_class" if bullet.found_by is None else f"bullet_{bullet.found_by}"
+    points = bullet.points
+    return label(FILE, code, locale, name=name, value=value, band=band, gives=gives, points=points)
 
 
 def rows(bullet: Bullet, locale: str) -> Table:
     """The cells as a table, best first as they are printed; the matched one is marked in words."""
-    head = ("points", "band", "value")
+    # The cells of a total are classes, and no step of matching found them.
+    classes = bullet.value is not None and bullet.found_by is None
+    head = ("class" if classes else "points", "band", "value")
     value = ""
     if bullet.value is not None:
         value = quantity_text(bullet.value, bullet.unit, locale, bullet.value_places)
@@ -120,7 +119,7 @@ def rows(bullet: Bullet, locale: str) -> Table:
         tuple(label(FILE, f"head_{code}", locale) for code in head),
         tuple(
             (
-                str(cell.points),
+                cell.gives,
                 band_text(cell.printed, locale),
                 value if place == bullet.lit else "",
             )

@@ -17,9 +17,9 @@ from tcvm.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class BandCell:
-    """One printed cell: its points and its text in the scheme's notation (`2.1–3 %`)."""
+    """One printed cell: what it gives (points, a class) and its text as the scheme prints it."""
 
-    points: int
+    gives: str
     printed: str
 
 
@@ -29,12 +29,12 @@ class Bullet:
 
     `value` is as published and `value_places` how many decimals of its unit show it truly (see
     `quantities.faithful_places`). `lit` is the index of the matched cell, None where there is
-    none; `position` is where the marker stands, in cells from the left. All four are None for a
-    member without the figure.
+    none; `position` is where the marker stands, in cells from the left. All of them are None for a
+    member without the figure. `found_by` is None too where the cells are classes.
     """
 
     name: Text
-    unit: Unit
+    unit: Unit | None
     cells: tuple[BandCell, ...]
     value: Decimal | None = None
     value_places: int | None = None

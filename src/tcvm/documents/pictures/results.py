@@ -20,7 +20,7 @@ from tcvm.documents.pictures.quantities import faithful_places
 from tcvm.domain.indicators.definitions import Direction
 from tcvm.domain.rounding import published
 from tcvm.domain.scoring.match import FoundBy, Scale
-from tcvm.domain.scoring.peers import POINTS
+from tcvm.domain.scoring.peers import POINTS, scaled
 from tcvm.domain.scoring.round import RoundResult
 from tcvm.domain.scoring.scheme import PeerAxis, PeerGroup, Scheme
 from tcvm.domain.scoring.score import Rules, Score, Scorecard
@@ -40,10 +40,10 @@ def bullet(rules: Rules, score: Score, groups: Mapping[str, str]) -> Bullet:
     scale = rules.scale(score.column, groups)
     column = scale.column
     bands = sorted(column.group_bands.get(scale.group, column.bands), key=lambda band: band.points)
-    cells = tuple(BandCell(band.points, band.printed) for band in bands)
+    cells = tuple(BandCell(str(band.points), band.printed) for band in bands)
     if score.value is None or score.match is None:
         return Bullet(column.name, column.unit, cells)
-    points = [cell.points for cell in cells]
+    points = [band.points for band in bands]
     lit = points.index(score.match.points) if score.match.points in points else None
     return Bullet(
         name=column.name,
@@ -55,6 +55,28 @@ def bullet(rules: Rules, score: Score, groups: Mapping[str, str]) -> Bullet:
         found_by=score.match.found_by,
         lit=lit,
         position=_position(scale, score, lit),
+    )
+
+
+def class_bullet(rules: Rules, card: Scorecard, name: Text) -> Bullet:
+    """The classes as cells, worst first, with the sum of points of a rated member."""
+    assert card.points is not None
+    assert card.grade is not None
+    classes = scale_classes(rules.scheme)[::-1]
+    printed = {grade.code: grade.printed for grade in rules.scheme.grades}
+    lit = next(place for place, one in enumerate(classes) if one.code == card.grade.code)
+    one = classes[lit]
+    share = Fraction(
+        2 * (card.points - one.points_low) + 1, 2 * (one.points_high - one.points_low + 1)
+    )
+    return Bullet(
+        name=name,
+        unit=None,
+        cells=tuple(BandCell(each.code, printed[each.code]) for each in classes),
+        value=Decimal(card.points),
+        points=card.points,
+        lit=lit,
+        position=published(lit + share).quantize(Decimal("0.001")),
     )
 
 
@@ -132,7 +154,7 @@ def strip(result: RoundResult, score: Score, groups: Mapping[str, str], place: P
     if score.value is not None:
         value = published(score.value)
         places = faithful_places(score.value, scale)
-        rank = result.peers.standing(axis, group, score.column, value).rank
+        rank = result.peers.standing(axis, group, score.column, scaled(value)).rank
     return Strip(
         name=column.name,
         group=place.group.name,
@@ -159,7 +181,7 @@ def points_strip(result: RoundResult, card: Scorecard, place: PeerPlace, name: T
         statistics=result.peers.statistics(axis, group, POINTS),
         members_min=result.rules.scheme.peer_members_min,
         value=value,
-        rank=result.peers.standing(axis, group, POINTS, value).rank,
+        rank=result.peers.standing(axis, group, POINTS, scaled(value)).rank,
     )
 
 
