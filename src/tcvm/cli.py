@@ -68,7 +68,7 @@ def main() -> None:
 )
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=2014, show_default=True)
-def rate(  # noqa: PLR0913  one parameter an option
+def rate(
     file: str,
     scheme: str,
     rate: str | None,

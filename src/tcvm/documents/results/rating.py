@@ -7,14 +7,15 @@ results stands here once: which exchange rate holds, which members are read, wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tcvm.documents import catalogue
-from tcvm.documents.tables import NumberError, TableError, open_members, parse_number
+from tcvm.documents.scorecards.heading import Heading
+from tcvm.documents.tables import NumberFault, parse_number, read_members
 from tcvm.domain.problems import Place, Problem, Severity, errors
 from tcvm.domain.scoring.round import RoundResult, rate_round
 from tcvm.domain.scoring.scheme import Scheme
@@ -39,8 +40,8 @@ class UnusableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands over results: the scheme, the year, and the money they are in.
+class Terms:
+    """On what terms members are rated: the scheme, the year, and the money figures are in.
 
     `vnd_per_usd` is None where the report is in the scheme's own currency.
     """
@@ -50,7 +51,6 @@ class Heading:
     currency: str
     vnd_per_usd: Fraction | None
     rate_source: Text | None
-    title: Text | None = None
 
     @property
     def as_of(self) -> dt.date | None:
@@ -58,19 +58,19 @@ class Heading:
         return None if self.year is None else dt.date(self.year, 12, 31)
 
 
-def heading(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction | None) -> Heading:
+def terms_of(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction | None) -> Terms:
     """The terms of a rating, with the year's rate found where none is given.
 
     Raises UnusableError where money must be converted and no rate with a source is known.
     """
     if currency == scheme.currency:
-        return Heading(scheme, year, currency, None, None)
+        return Terms(scheme, year, currency, None, None)
     if rate is not None:
         source = Text("do người xếp loại nhập", "entered for this rating")
-        return Heading(scheme, year, currency, rate, source)
+        return Terms(scheme, year, currency, rate, source)
     for published in scheme.rates:
         if published.year == year:
-            return Heading(scheme, year, currency, published.vnd_per_usd, published.source)
+            return Terms(scheme, year, currency, published.vnd_per_usd, published.source)
     found = None if year is None else catalogue.rating_rate(year)
     if found is None:
         parameters = {"year": year if year is not None else "–"}
@@ -79,17 +79,24 @@ def heading(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction |
         f"{found.kind.vi}, {found.date:%d/%m/%Y}: {found.source}",
         f"{found.kind.en}, {found.date:%d %B %Y}: {found.source}",
     )
-    return Heading(scheme, year, currency, found.vnd_per_usd, source)
+    return Terms(scheme, year, currency, found.vnd_per_usd, source)
 
 
 @dataclass(frozen=True)
 class Results:
     """A whole round in memory."""
 
-    heading: Heading
+    terms: Terms
+    title: Text
     round: RoundResult
     redraws: tuple[Redraws | None, ...] | None
     problems: tuple[Problem, ...]
+
+    @property
+    def heading(self) -> Heading:
+        """What stands over the results on paper and on the screen."""
+        terms = self.terms
+        return Heading(self.title, terms.as_of, terms.currency, terms.rate_source)
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ class Request:
     """Rate the members of a file on these terms."""
 
     file: str
-    heading: Heading
+    terms: Terms
     decimal: str
     locale: str
     robustness: bool | None
@@ -121,20 +128,25 @@ class Request:
     ) -> Request:
         """A request from what was typed. Raises UnusableError on a rate that is no rate."""
         number = None if rate is None else _positive(rate, decimal)
-        terms = heading(scheme, currency=currency, year=year, rate=number)
+        terms = terms_of(scheme, currency=currency, year=year, rate=number)
         return cls(file, terms, decimal, locale, robustness, draws, seed)
 
     @cached_property
     def rules(self) -> Rules:
         """The scheme, ready to score the members of this request."""
-        return rules_of(self.heading)
+        return rules_of(self.terms)
+
+    @property
+    def title(self) -> Text:
+        """The title of the results: the scheme's name, and the year where it is known."""
+        name, year = self.terms.scheme.name, self.terms.year
+        if year is None:
+            return name
+        return Text(f"{name.vi}, số liệu năm {year}", f"{name.en}, figures of {year}")
 
     def open(self) -> Reader:
-        """The open file. Raises UnusableError where there is no table to read."""
-        try:
-            return open_members(self.file, catalogue.elements(), decimal=self.decimal)
-        except TableError as error:
-            raise UnusableError(error.problems) from error
+        """The file, to be read by iterating; what is wrong with it gathers in its problems."""
+        return read_members(self.file, catalogue.elements(), decimal=self.decimal)
 
     def wants_robustness(self, members: int) -> bool:
         """Whether other readings and redraws are to be calculated for so many members."""
@@ -145,15 +157,27 @@ class Request:
     def in_memory(self) -> Results:
         """The whole round. Raises UnusableError with every problem of the file."""
         reader = self.open()
-        members = [member for _, member in reader]
+        return self.results([row.member for row in reader], reader)
+
+    def results(self, members: Sequence[Member], reader: Reader) -> Results:
+        """The round of the `members` that `reader` read. Raises UnusableError."""
         problems = usable(reader.problems)
         robust = self.wants_robustness(len(members))
         if not robust and self.robustness is None:
-            problems = [*problems, robustness_left_out(self.file)]
-        return results_of(members, self, robust=robust, problems=problems)
+            problems.append(robustness_left_out(self.file))
+        found = rate_round(members, self.rules, readings=robust)
+        redraws: tuple[Redraws | None, ...] | None = None
+        if robust:
+            from tcvm.analytics.robustness import redraw
+
+            cards = [result.card for result in found.members]
+            redraws = tuple(
+                redraw(cards, self.rules, catalogue.elements(), draws=self.draws, seed=self.seed)
+            )
+        return Results(self.terms, self.title, found, redraws, tuple(problems))
 
 
-def rules_of(terms: Heading) -> Rules:
+def rules_of(terms: Terms) -> Rules:
     """The rules of a scheme under these terms. Raises SchemeRefusedError."""
     rate = terms.vnd_per_usd if terms.vnd_per_usd is not None else Fraction(1)
     return Rules(terms.scheme, catalogue.indicators(), exchange_rate=rate)
@@ -172,29 +196,8 @@ def robustness_left_out(file: str) -> Problem:
     return Problem("rating.robustness_left_out", Severity.NOTE, Place(file), parameters)
 
 
-def results_of(
-    members: Iterable[Member], request: Request, *, robust: bool, problems: Sequence[Problem] = ()
-) -> Results:
-    """The round of `members` on the terms of `request`, with robustness where it is asked for."""
-    found = rate_round(members, request.rules, readings=robust)
-    redraws: tuple[Redraws | None, ...] | None = None
-    if robust:
-        from tcvm.analytics.robustness import redraw
-
-        cards = [result.card for result in found.members]
-        redraws = tuple(
-            redraw(
-                cards, request.rules, catalogue.elements(), draws=request.draws, seed=request.seed
-            )
-        )
-    return Results(request.heading, found, redraws, tuple(problems))
-
-
 def _positive(typed: str, decimal: str) -> Fraction:
-    try:
-        number = Fraction(parse_number(typed, decimal))
-    except NumberError:
-        number = Fraction(0)
-    if number <= 0:
+    number = parse_number(typed, decimal)
+    if isinstance(number, NumberFault) or number <= 0:
         raise UnusableError([Problem("rating.rate_invalid", parameters={"value": typed[:60]})])
-    return number
+    return Fraction(number)
