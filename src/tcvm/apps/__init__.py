@@ -1,0 +1,1 @@
+"""The rooms of the platform: one a subject, all furnished alike."""
