@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
-#: Decimal places of a published value. A reader can recompute peers and distances from what is
-#: published; sixty digits of working precision keep the last published place right.
+#: Decimal places of a published value, from which a reader can recompute peers and distances.
 PUBLISHED_PLACES = 12
-_WORKING = Context(prec=60, rounding=ROUND_HALF_UP)
-_PUBLISHED_STEP = Decimal(1).scaleb(-PUBLISHED_PLACES)
+_PLACE = 10**PUBLISHED_PLACES
+#: Wide enough that shifting the point never rounds.
+_EXACT = Context(prec=200)
 
 
 def half_up(value: int | Fraction, step: Fraction) -> Fraction:
@@ -26,9 +26,10 @@ def published(value: int | Fraction) -> Decimal:
     """`value` as a decimal of at most `PUBLISHED_PLACES` places, half up, no trailing zeros."""
     if value.denominator == 1:
         return Decimal(value.numerator)
-    quotient = _WORKING.divide(Decimal(value.numerator), Decimal(value.denominator))
-    rounded = _WORKING.quantize(quotient, _PUBLISHED_STEP)
-    return _WORKING.plus(rounded.normalize(_WORKING))  # plus: no negative zero
+    double = 2 * value.denominator
+    whole = (2 * abs(value.numerator) * _PLACE + value.denominator) // double
+    rounded = Decimal(whole if value.numerator >= 0 else -whole)
+    return rounded.scaleb(-PUBLISHED_PLACES, _EXACT).normalize(_EXACT)
 
 
 def decimal_text(value: int | Fraction) -> str:

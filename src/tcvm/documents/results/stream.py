@@ -8,6 +8,7 @@ has proved usable.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -59,7 +60,12 @@ def write_json(request: Request, destination: Open) -> None:
             for part in document(results, request.locale):
                 stream.write(part.encode())
         return
-    _write_large(request, reader, chain(head, members), destination)
+    # Nothing made of a member refers to itself: looking for such cycles would only cost time.
+    gc.disable()
+    try:
+        _write_large(request, reader, chain(head, members), destination)
+    finally:
+        gc.enable()
 
 
 def document(results: Results, locale: str) -> Iterator[str]:
@@ -133,6 +139,7 @@ class _Worker:
 
 
 def _start(terms: Terms) -> None:
+    gc.disable()
     _Worker.rules = rules_of(terms)
     _Worker.distances = Distances(_Worker.rules)
     _Worker.writer = RecordWriter()

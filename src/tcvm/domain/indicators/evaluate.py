@@ -63,7 +63,7 @@ def _mean_of_month_ends(code: str, figures: Figures) -> Exact | None:
     ends = figures.get(f"month_ends_{code}")
     if not isinstance(ends, tuple) or len(ends) != MONTH_ENDS_IN_YEAR:
         return None
-    return Fraction(sum(ends)) / MONTH_ENDS_IN_YEAR
+    return ratio(sum(ends), MONTH_ENDS_IN_YEAR)
 
 
 def _single(name: str, figures: Figures) -> Exact | None:
@@ -76,7 +76,7 @@ def _mean_of_opening_and_closing(code: str, figures: Figures) -> Exact | None:
     closing = _single(code, figures)
     if opening is None or closing is None:
         return None
-    return Fraction(opening + closing) / 2
+    return ratio(opening + closing, 2)
 
 
 _AVERAGES: dict[AverageBasis, Callable[[str, Figures], Exact | None]] = {
@@ -154,9 +154,14 @@ def _product(left: Evaluator, right: Evaluator) -> Evaluator:
 def _quotient(left: Evaluator, right: Evaluator) -> Evaluator:
     def evaluate(figures: Figures) -> Exact | None:
         a, b = left(figures), right(figures)
-        return None if a is None or not b else Fraction(a) / b
+        return None if a is None or not b else ratio(a, b)
 
     return evaluate
+
+
+def ratio(a: Exact, b: Exact) -> Fraction:
+    """a over b, reduced once (`Fraction` division would reduce at every turn). b is not zero."""
+    return Fraction(a.numerator * b.denominator, a.denominator * b.numerator)
 
 
 _JOINS = {"+": _sum, "-": _difference, "*": _product, "/": _quotient}

@@ -20,6 +20,7 @@ from tcvm.domain.indicators.evaluate import (
     Figures,
     absence,
     evaluator,
+    ratio,
 )
 from tcvm.domain.rounding import published
 from tcvm.domain.scoring.check import Finding, check, unresolved
@@ -159,7 +160,7 @@ class Rules:
                 scores.append(Score(column.code, None, None, why))
                 continue
             if column.unit is Unit.MONEY and self.exchange_rate != 1:
-                value = Fraction(value) / self.exchange_rate
+                value = ratio(value, self.exchange_rate)
             scale = self.scale(column.code, groups)
             piece = scale.index(value)
             found = scale.pieces[piece].match
