@@ -1,18 +1,13 @@
-"""Members' tables: CSV and XLSX files of any making, read exactly or refused cell by cell."""
+"""Reading tables of members: CSV and XLSX as people save them, one row a member."""
 
-from tcvm.documents.tables.members import MemberRow, Reader, RowParser, open_members, read_members
-from tcvm.documents.tables.numbers import NumberError, parse_number
-from tcvm.documents.tables.source import Table, TableError, open_table
+from tcvm.documents.tables.members import MemberRow, Reader, read_members, read_rows
+from tcvm.documents.tables.numbers import NumberFault, parse_number
 
 __all__ = [
     "MemberRow",
-    "NumberError",
+    "NumberFault",
     "Reader",
-    "RowParser",
-    "Table",
-    "TableError",
-    "open_members",
-    "open_table",
     "parse_number",
     "read_members",
+    "read_rows",
 ]

@@ -1,194 +1,197 @@
-"""XLSX workbooks: met with suspicion, then read by calamine."""
+"""The parts of an XLSX workbook that a table needs: its sheets, shared texts and date styles."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
 
-from tcvm.documents.tables.source import HEADER_ROWS_MAX, Cell, Recognise, Row, Table, refuse
-from tcvm.domain.problems import Place, Problem, Severity
+from tcvm.documents.tables.archive import Archive, refusing
+from tcvm.documents.tables.markup import feed, local, parser, tags
+from tcvm.documents.tables.report import UnreadableError
+from tcvm.documents.tables.worksheet import Worksheet, unescaped
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+#: Shared texts are held in memory while rows are read.
+_STRINGS_MAX_BYTES = 134_217_728
+_CONTENT_TYPES = "[Content_Types].xml"
+_KINDS = {
+    "xl/workbook.bin": "XLSB",
+    "word/document.xml": "DOCX",
+    "ppt/presentation.xml": "PPTX",
+    "content.xml": "ODF",
+    "index/document.iwa": "Numbers",
+}
+# The built-in number formats that show a date or a time, East Asian ones included
+# (ECMA-376 part 1, 18.8.30).
+_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
-#: A workbook may not unpack to more than this; a yearly table of 100,000 members takes a third.
-UNPACKED_MAX = 256 << 20
-PARTS_MAX = 5_000
-SHEETS_MAX = 100
-_CHUNK = 1 << 20
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name and its part of the archive."""
+
+    name: str
+    part: str
+    visible: bool
 
 
-def open_workbook(file: str, recognise: Recognise) -> Table:
-    """The member table in a workbook: the one sheet that has a header. Raises TableError."""
-    _inspect(file)
-    from python_calamine import CalamineError, load_workbook
+class Workbook:
+    """An open XLSX file; a context manager."""
 
-    try:
-        workbook = load_workbook(file)
-        names = workbook.sheet_names
-        if len(names) > SHEETS_MAX:
-            raise refuse(file, "table.too_many_sheets", sheets_max=SHEETS_MAX)
-        found = []
-        for name in names:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            place = _header(rows, recognise)
-            if place is not None:
-                found.append((name, sheet, rows, place))
-    except (CalamineError, OSError, ValueError) as error:
-        if hasattr(error, "problems"):
+    def __init__(self, path: Path) -> None:
+        """Open `path`. Raises UnreadableError where it is another kind of file, or damaged."""
+        self.archive = Archive(path)
+        try:
+            self._refuse_other_kinds()
+            with refusing():
+                self.sheets = self._sheets()
+        except UnreadableError:
+            self.archive.close()
             raise
-        raise refuse(file, "table.workbook_broken", reason=str(error)[:200]) from error
-    if not found:
-        raise refuse(file, "table.member_column_missing", found=", ".join(names)[:60])
-    if len(found) > 1:
-        sheets = ", ".join(name for name, *_ in found)
-        raise refuse(file, "table.sheets_ambiguous", sheets=sheets)
-    name, sheet, rows, index = found[0]
-    _refuse_merged(file, name, sheet, index)
-    table = Table(
-        file,
-        name,
-        index + 1,
-        [_text(cell) for cell in rows[index]],
-        _below(rows, index),
-        unevaluated=_unevaluated(file, name),
-        padded=True,
-    )
-    if len(names) > 1:
-        place = Place(file, name)
-        table.notes.append(Problem("table.sheet_chosen", Severity.NOTE, place, {"sheet": name}))
-    return table
 
+    def __enter__(self) -> Workbook:
+        return self
 
-def _inspect(file: str) -> None:
-    """Refuse what is no workbook, what is broken, and what unpacks to more than it may.
+    def __exit__(self, *_: object) -> None:
+        self.archive.close()
 
-    Every part is unpacked once and counted, since the sizes a zip states about itself may lie.
-    """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
-                raise refuse(file, "table.not_a_workbook")
-            stated = sum(part.file_size for part in parts)
-            if len(parts) > PARTS_MAX or stated > UNPACKED_MAX:
-                raise refuse(file, "table.unpacks_too_large", size_max=UNPACKED_MAX >> 20)
-            unpacked = 0
-            for part in parts:
-                with archive.open(part) as stream:
-                    start = stream.read(_CHUNK)
-                    if part.filename.endswith((".xml", ".rels")) and b"<!" in start[:4096]:
-                        _refuse_entities(file, start)
-                    unpacked += len(start)
-                    while chunk := stream.read(_CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > UNPACKED_MAX:
-                            limit = UNPACKED_MAX >> 20
-                            raise refuse(file, "table.unpacks_too_large", size_max=limit)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise refuse(file, "table.workbook_broken", reason=str(error)[:200]) from error
+    def rows(self, sheet: Sheet) -> Worksheet:
+        """The rows of `sheet`."""
+        with refusing():
+            strings, dates = self._strings, self._dates
+        return Worksheet(partial(self.archive.pieces, sheet.part), strings, dates)
 
+    def _refuse_other_kinds(self) -> None:
+        for part, kind in _KINDS.items():
+            if part in self.archive:
+                raise UnreadableError("file.kind_unread", kind=kind)
+        if _CONTENT_TYPES not in self.archive:
+            raise UnreadableError("file.kind_unread", kind="ZIP")
 
-def _refuse_entities(file: str, start: bytes) -> None:
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise refuse(file, "table.workbook_broken", reason="DOCTYPE")
+    def _related(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """The parts that `part` points to: id to (kind, name)."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self.archive:
+            return {}
+        return {
+            found.get("Id", ""): (
+                found.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, found.get("Target", ""))).lstrip(
+                    "/"
+                ),
+            )
+            for _, found in tags(self.archive.pieces(relations), {"Relationship"})
+            if found.get("TargetMode") != "External"
+        }
 
+    @cached_property
+    def _book(self) -> str:
+        for kind, name in self._related("").values():
+            if kind == "officeDocument":
+                return name
+        return "xl/workbook.xml"
 
-def _header(rows: Sequence[Sequence[Cell]], recognise: Recognise) -> int | None:
-    return next((i for i, cells in enumerate(rows[:HEADER_ROWS_MAX]) if recognise(cells)), None)
+    def _sheets(self) -> tuple[Sheet, ...]:
+        related = self._related(self._book)
+        found = []
+        for _, tag in tags(self.archive.pieces(self._book), {"sheet"}):
+            kind, part = related.get(tag.get("id", ""), ("", ""))
+            if kind == "worksheet" and part in self.archive:
+                visible = tag.get("state", "visible") == "visible"
+                found.append(Sheet(tag.get("name", ""), part, visible))
+        return tuple(found)
 
+    def _part(self, wanted: str) -> str | None:
+        parts = self._related(self._book).values()
+        return next((part for kind, part in parts if kind == wanted and part in self.archive), None)
 
-def _below(rows: Sequence[Sequence[Cell]], index: int) -> Iterator[Row]:
-    for number, cells in enumerate(rows[index + 1 :], index + 2):
-        yield number, cells
+    @cached_property
+    def _strings(self) -> list[str]:
+        part = self._part("sharedStrings")
+        return [] if part is None else _texts(self.archive.pieces(part))
 
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
-
-
-def _refuse_merged(file: str, name: str, sheet: CalamineSheet, index: int) -> None:
-    """A merged header names several columns at once: which is which would be a guess."""
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if top <= index <= bottom and (top, left) != (bottom, right):
-            span = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
-            place = Place(file, name, index + 1)
-            error = refuse(file, "table.header_merged", range=span)
-            error.problems[0] = error.problems[0].at(place)
-            raise error
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column counted from 0: A, B, … Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
-
-def _unevaluated(file: str, sheet: str) -> frozenset[tuple[int, int]]:
-    """Where the sheet has formulas without a stored result, as (row, column index)."""
-    found = set()
-    with zipfile.ZipFile(file) as archive:
-        part = _part_of(archive, sheet)
-        if part is None or not _has_formulas(archive, part):
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        """The cell styles, by their number in the list of styles, that show a date or a time."""
+        if (part := self._part("styles")) is None:
             return frozenset()
-        with archive.open(part) as stream:
-            for _, cell in ElementTree.iterparse(stream):
-                if cell.tag == f"{_MAIN}c":
-                    value = cell.find(f"{_MAIN}v")
-                    formula = cell.find(f"{_MAIN}f")
-                    if formula is not None and (value is None or not value.text):
-                        match = _CELL.fullmatch(cell.get("r", ""))
-                        if match:
-                            found.add((int(match[2]), _column_index(match[1])))
-                if cell.tag == f"{_MAIN}row":
-                    cell.clear()
-    return frozenset(found)
+        wanted = {"numFmt", "cellXfs", "cellStyleXfs", "xf", "cellStyles", "dxfs"}
+        formats = {str(number) for number in _DATE_FORMATS}
+        dates: list[str] = []
+        within, position = "", 0
+        for name, tag in tags(self.archive.pieces(part), wanted):
+            if name == "numFmt":
+                formats.discard(tag.get("numFmtId", ""))
+                if shows_date(tag.get("formatCode", "")):
+                    formats.add(tag.get("numFmtId", ""))
+            elif name != "xf":
+                within = name
+            elif within == "cellXfs":
+                if tag.get("numFmtId") in formats:
+                    dates.append(str(position))
+                position += 1
+        return frozenset(dates)
 
 
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
+def shows_date(code: str) -> bool:
+    """Whether a number format shows a date or a time: its letters stand outside literal text."""
+    return any(letter in "ymdhs" for letter in _LITERAL.sub("", code).lower())
 
 
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    identity = next(
-        (one.get(f"{_REL}id") for one in book.iter(f"{_MAIN}sheet") if one.get("name") == sheet),
-        None,
-    )
-    try:
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except KeyError:
-        return None
-    target = next((one.get("Target") for one in relations if one.get("Id") == identity), None)
-    if target is None:
-        return None
-    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return part if part in archive.namelist() else None
+class _Texts:
+    """Collects the shared texts: the runs of each joined, phonetic readings left out."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.runs: list[str] = []
+        self.taking = self.phonetic = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        """A start tag."""
+        match local(name):
+            case "si":
+                self.runs.clear()
+            case "rPh":
+                self.phonetic = True
+            case "t":
+                self.taking = not self.phonetic
+
+    def end(self, name: str) -> None:
+        """An end tag."""
+        match local(name):
+            case "si":
+                self.found.append(unescaped("".join(self.runs)))
+            case "rPh":
+                self.phonetic = False
+            case "t":
+                self.taking = False
+
+    def text(self, data: str) -> None:
+        """Text between tags."""
+        if self.taking:
+            self.runs.append(data)
 
 
-def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
-    before = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            if b"<f>" in before + chunk or b"<f " in before + chunk or b"<f/>" in before + chunk:
-                return True
-            before = chunk[-4:]
-    return False
+def _texts(pieces: Iterable[bytes]) -> list[str]:
+    texts = _Texts()
+    reader = parser()
+    reader.StartElementHandler = texts.start
+    reader.EndElementHandler = texts.end
+    reader.CharacterDataHandler = texts.text
+    for _ in feed(reader, _within(pieces, _STRINGS_MAX_BYTES)):
+        pass
+    return texts.found
+
+
+def _within(pieces: Iterable[bytes], size_max: int) -> Iterable[bytes]:
+    left = size_max
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise UnreadableError("workbook.too_large", size_max_mb=size_max // 1_048_576)
+        yield piece
