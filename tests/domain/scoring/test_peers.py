@@ -70,14 +70,3 @@ def test_a_round_compares_its_members() -> None:
     assert published_values(result.members[5].card) == [("borrowers", Decimal(900))]
     result.peers.add(GROUPS, [("borrowers", scaled(Decimal(1)))])
     assert result.peers.statistics("size", "large", "borrowers").members == 7
-
-
-def test_ranks_of_all_columns_at_once() -> None:
-    peers = Peers(SCHEME)
-    for number in (3, 1, 2):
-        peers.add(GROUPS, [("late", number), ("loans", number)])
-    assert peers.ranks("size", "large", [("late", 1), ("loans", 1)]) == [
-        ("late", 1, 3),
-        ("loans", 3, 3),
-    ]
-    assert peers.standing("size", "small", "late", 1) == Standing(None, 0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tcvm.domain.rounding import PUBLISHED_PLACES
 from tcvm.domain.scoring.distance import ClassDistance, Distance, Move
 from tcvm.domain.scoring.match import Match
-from tcvm.domain.scoring.peers import POINTS, Peers, Statistics
+from tcvm.domain.scoring.peers import POINTS, Peers, Statistics, scaled
 from tcvm.domain.scoring.readings import OtherResult
 from tcvm.domain.scoring.score import Scorecard
 
@@ -121,25 +121,18 @@ def _move(move: Move) -> str:
     )
 
 
-def peer_group(peers: Peers, groups: Mapping[str, str], values: Iterable[tuple[str, int]]) -> str:
-    """The value of `peer_group`: on each axis the group, its size, and the member's ranks.
+def peer_group(peers: Peers, groups: Mapping[str, str], points: int | None) -> str:
+    """The value of `peer_group`: on each axis the group, its rated members and the rank by points.
 
-    `values` are the scaled published values by column, the sum under POINTS last; ranks of groups
-    too small to be shown are null.
+    The rank of a group too small to be shown, or of a member without points, is null.
     """
     axes = []
     for axis, group in groups.items():
-        ranks = []
-        rank = "null"
-        members = 0
-        for column, place, count in peers.ranks(axis, group, values):
-            if column == POINTS:
-                rank, members = _or_null(place), count
-            else:
-                ranks.append(f'"{column}": {_or_null(place)}')
+        scaled_points = 0 if points is None else scaled(Decimal(points))
+        standing = peers.standing(axis, group, POINTS, scaled_points)
+        rank = "null" if points is None else _or_null(standing.rank)
         axes.append(
-            f'"{axis}": {{"group": "{group}", "rated": {members}, "rank": {rank}, '
-            f'"ranks": {{{", ".join(ranks)}}}}}'
+            f'"{axis}": {{"group": "{group}", "rated": {standing.members}, "rank": {rank}}}'
         )
     return "{" + ", ".join(axes) + "}"
 

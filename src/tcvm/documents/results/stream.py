@@ -75,8 +75,7 @@ def document(results: Results, locale: str) -> Iterator[str]:
     redraws = results.redraws or (None,) * len(results.round.members)
     for place, (result, redrawn) in enumerate(zip(results.round.members, redraws, strict=True)):
         values = dict(published_values(result.card))
-        places = [(column, scaled(value)) for column, value in values.items()]
-        group = peer_group(results.round.peers, result.card.groups, places)
+        group = peer_group(results.round.peers, result.card.groups, result.card.points)
         parts = [
             writer.head(result.card, values),
             f'"distance": {writer.distance(result.distance)}',
@@ -128,6 +127,7 @@ class _Scored:
     record: bytes
     groups: dict[str, str]
     values: list[tuple[str, int]]
+    points: int | None
 
 
 class _Worker:
@@ -155,17 +155,19 @@ def _scored(member: Member) -> _Scored:
     head = _Worker.writer.head(card, dict(values))
     distance = _Worker.writer.distance(_Worker.distances.of(card))
     places = [(column, scaled(value)) for column, value in values]
-    return _Scored(f'{head}, "distance": {distance}'.encode(), dict(card.groups), places)
+    return _Scored(
+        f'{head}, "distance": {distance}'.encode(), dict(card.groups), places, card.points
+    )
 
 
 def _write_large(
     request: Request, reader: Reader, members: Iterator[Member], destination: Open
 ) -> None:
     peers = Peers(request.terms.scheme)
-    kept: list[tuple[int, dict[str, str], list[tuple[str, int]]]] = []
+    kept: list[tuple[int, dict[str, str], int | None]] = []
     with tempfile.TemporaryFile() as scratch:
         for scored in _in_order(members, request.terms):
-            kept.append((scratch.write(scored.record), scored.groups, scored.values))
+            kept.append((scratch.write(scored.record), scored.groups, scored.points))
             peers.add(scored.groups, scored.values)
         problems = usable(reader.problems)
         if request.robustness is None:
@@ -174,10 +176,10 @@ def _write_large(
         with destination() as stream:
             stream.write(_opening(request.terms).encode())
             between = b""
-            for length, groups, values in kept:
+            for length, groups, points in kept:
                 stream.write(between)
                 stream.write(scratch.read(length))
-                stream.write(f', "peer_group": {peer_group(peers, groups, values)}}}'.encode())
+                stream.write(f', "peer_group": {peer_group(peers, groups, points)}}}'.encode())
                 between = b",\n"
             stream.write(_closing(peers, problems, request.locale).encode())
 

@@ -72,13 +72,10 @@ class Peers:
 
     def _ordered(self, axis: str, group: str, column: str) -> Sequence[int]:
         if not self._sorted:
-            self._sort()
+            for values in self._values.values():
+                values.sort()
+            self._sorted = True
         return self._values.get((axis, group, column), ())
-
-    def _sort(self) -> None:
-        for values in self._values.values():
-            values.sort()
-        self._sorted = True
 
     def groups(self) -> list[tuple[str, str]]:
         """The groups that have members, in the scheme's order."""
@@ -97,31 +94,16 @@ class Peers:
             lower, upper = _quantile(values, 1), _quantile(values, 3)
         return Statistics(count, median, lower, upper)
 
-    def ranks(
-        self, axis: str, group: str, values: Iterable[tuple[str, int]]
-    ) -> list[tuple[str, int | None, int]]:
-        """Column, rank and members of each of a member's scaled values in a group."""
-        if not self._sorted:
-            self._sort()
-        found = []
-        for column, value in values:
-            ordered = self._values[axis, group, column]
-            count = len(ordered)
-            rank: int | None = None
-            if count >= self.scheme.peer_members_min:
-                if self._higher_is_better[column]:
-                    rank = count - bisect_right(ordered, value) + 1
-                else:
-                    rank = bisect_left(ordered, value) + 1
-            found.append((column, rank, count))
-        return found
-
     def standing(self, axis: str, group: str, column: str, value: int) -> Standing:
         """The rank of a scaled value in a group."""
-        if not self._ordered(axis, group, column):
-            return Standing(None, 0)
-        ((_, rank, members),) = self.ranks(axis, group, [(column, value)])
-        return Standing(rank, members)
+        ordered = self._ordered(axis, group, column)
+        if len(ordered) < self.scheme.peer_members_min:
+            return Standing(None, len(ordered))
+        if self._higher_is_better[column]:
+            better = len(ordered) - bisect_right(ordered, value)
+        else:
+            better = bisect_left(ordered, value)
+        return Standing(better + 1, len(ordered))
 
 
 def scaled(value: Decimal) -> int:
