@@ -291,4 +291,6 @@ def test_labels_of_a_slope_keep_apart() -> None:
             if text.get("text-anchor") == anchor
         )
         assert all(b - a >= 12.9 for a, b in pairwise(places[1:]))
-    assert pictures.description(slope(), "en") == "10 members rose, 15 fell, 5 did not change."
+    assert pictures.description(slope(), "en") == (
+        "Members that rose: 10, fell: 15, did not change: 5."
+    )

@@ -25,9 +25,9 @@ def draw(strip: Strip, locale: str, palette: Palette, width: int) -> Canvas:
     canvas.line((0, _AXIS), (width, _AXIS), palette.rule)
     found = strip.statistics
     if found.median is None:
-        text = label(
-            FILE, "strip_hidden", locale, members=found.members, members_min=strip.members_min
-        )
+        text = _hidden(strip, locale)
+        if text_width(text, _SIZE) > width:
+            text = label(FILE, "strip_hidden_short", locale, members_min=strip.members_min)
         canvas.text(width / 2, _AXIS + 16, text, palette.quiet, size=_SIZE, anchor="middle")
         return canvas
     place = _Places(strip, width)
@@ -49,6 +49,11 @@ def draw(strip: Strip, locale: str, palette: Palette, width: int) -> Canvas:
     if strip.value is not None:
         _own(canvas, strip, locale, place.of(strip.value), palette)
     return canvas
+
+
+def _hidden(strip: Strip, locale: str) -> str:
+    members = strip.statistics.members
+    return label(FILE, "strip_hidden", locale, members=members, members_min=strip.members_min)
 
 
 class _Places:
@@ -119,9 +124,7 @@ def describe(strip: Strip, locale: str) -> str:
     """What the picture shows, in one or two sentences."""
     found = strip.statistics
     if found.median is None:
-        return label(
-            FILE, "strip_hidden", locale, members=found.members, members_min=strip.members_min
-        )
+        return _hidden(strip, locale)
     sentences = [
         label(
             FILE,
