@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import click
 
@@ -90,6 +90,8 @@ def rate(
     from tcvm.documents.results.rating import Request
 
     with reported(locale):
+        if format_ in ("xlsx", "pdf") and output is None and sys.stdout.isatty():
+            refuse("rating.output_needed", format=format_.upper())
         chosen = usable_scheme(scheme)
         request = Request.prepared(
             file=file,
@@ -242,6 +244,14 @@ def reported(locale: str) -> Iterator[None]:
         sys.exit(0)
 
 
+def refuse(code: str, **parameters: object) -> NoReturn:
+    """Give up with one problem, in the words of `code`."""
+    from tcvm.documents.results.rating import UnusableError
+    from tcvm.domain.problems import Problem
+
+    raise UnusableError([Problem(code, parameters=parameters)])
+
+
 def warn(problem: Problem, locale: str) -> None:
     """Put one problem on standard error."""
     from tcvm.documents.words import line
@@ -264,7 +274,7 @@ def destination(output: str | None) -> Iterator[BinaryIO]:
         raise click.ClickException(message) from error
     written = Path(name)
     try:
-        with open(handle, "wb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
         mask = os.umask(0)
         os.umask(mask)
