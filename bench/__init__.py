@@ -1,0 +1,1 @@
+"""Benchmarks: what a run costs, beside what the same work costs elsewhere (README.md)."""

@@ -1,0 +1,148 @@
+"""Twenty concurrent readers of the demo's pages, on the machine that serves them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.measure import TCVM, Line
+
+READERS = 20
+SECONDS = 15
+PAGES_MAX = 200
+START_SECONDS_MAX = 120
+HOST = "127.0.0.1"
+LINK = re.compile(rb'href="(/[^"#]*)')
+
+
+def bench(folder: Path) -> Iterator[Line]:
+    """Response times while every reader asks for one random page after another, without pause."""
+    port = _free_port()
+    with _served(folder, port):
+        pages = _pages(port)
+        _read(port, pages[0])
+        started = time.perf_counter()
+        times = asyncio.run(_all_readers(port, pages))
+        seconds = time.perf_counter() - started
+    times.sort()
+    yield Line(f"95th percentile of {READERS} readers", _share(times, 0.95) * 1000, "ms", 100)
+    yield Line("median", _share(times, 0.50) * 1000, "ms")
+    yield Line("99th percentile", _share(times, 0.99) * 1000, "ms")
+    yield Line("pages a second", len(times) / seconds, "")
+    yield Line("different pages read", len(pages), "")
+
+
+def _share(ordered: list[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def _served(folder: Path, port: int) -> Iterator[None]:
+    """The demo served from a data directory of its own, until the block ends."""
+    log = folder / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [TCVM, "demo", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=os.environ | {"TCVM_HOME": str(folder / "home")},
+            start_new_session=True,
+        )
+        try:
+            _wait(server, port, log)
+            yield
+        finally:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS_MAX
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            _read(port, "/")
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"the demo was not served: {log.read_text()[-500:]}")
+
+
+def _read(port: int, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=30) as answer:
+        return answer.read() if "html" in answer.headers.get("Content-Type", "") else b""
+
+
+def _pages(port: int) -> list[str]:
+    """The pages that links lead to from the first page, in the order found."""
+    found = ["/"]
+    for path in found:
+        for link in LINK.findall(_read(port, path)):
+            other = link.decode().replace("&amp;", "&")
+            if len(found) < PAGES_MAX and other not in found and _is_page(port, other):
+                found.append(other)
+    return found
+
+
+def _is_page(port: int, path: str) -> bool:
+    try:
+        return bool(_read(port, path))
+    except urllib.error.HTTPError:
+        return False
+
+
+async def _all_readers(port: int, pages: list[str]) -> list[float]:
+    until = time.perf_counter() + SECONDS
+    readers = [_reader(port, pages, random.Random(number), until) for number in range(READERS)]
+    return [one for times in await asyncio.gather(*readers) for one in times]
+
+
+async def _reader(port: int, pages: list[str], chance: random.Random, until: float) -> list[float]:
+    """The seconds each answer took, on one connection that stays open."""
+    times = []
+    source, sink = await asyncio.open_connection(HOST, port, limit=1 << 20)
+    while time.perf_counter() < until:
+        path = chance.choice(pages)
+        started = time.perf_counter()
+        sink.write(
+            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: text/html\r\n"
+            "Accept-Encoding: gzip\r\nAccept-Language: vi\r\n\r\n".encode()
+        )
+        await _answer(source, path)
+        times.append(time.perf_counter() - started)
+    sink.close()
+    return times
+
+
+async def _answer(source: asyncio.StreamReader, path: str) -> None:
+    """Read one whole answer; RuntimeError if it is not 200."""
+    head = (await source.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    if not head.startswith("http/1.1 200"):
+        raise RuntimeError(f"{path} was answered {head.splitlines()[0]}")
+    length = re.search(r"^content-length:\s*(\d+)", head, flags=re.MULTILINE)
+    if length:
+        await source.readexactly(int(length[1]))
+        return
+    # Chunked: the length of each part stands before it, and a part of none ends the answer.
+    while size := int(await source.readuntil(b"\r\n"), 16):
+        await source.readexactly(size + 2)
+    await source.readexactly(2)
