@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -201,11 +202,42 @@ def demo(host: str, port: int, serve: bool, locale: str) -> None:
     except ImportError as error:
         message = f"the pages need the platform extra: pip install 'tcvm[platform]' ({error.name})"
         raise click.ClickException(message) from error
-    with console_for(None) as console:
-        platform.show(locale, console)
+    from tcvm.documents.words import label
+
+    def say(step: str, detail: str) -> None:
+        click.echo(label("demo", step, locale, detail=detail), err=True)
+
+    platform.prepare(say)
+    for request in demo_rounds(locale):
+        _write_table(request, None)
     if serve:
-        click.echo(f"http://{host}:{port}/")
+        click.echo(label("demo", "serving", locale, address=f"http://{host}:{port}/"))
         platform.serve(host=host, port=port)
+
+
+def demo_rounds(locale: str) -> Iterator[Request]:
+    """The demo's rounds, each a request to rate its file."""
+    from importlib.resources import as_file, files
+
+    from tcvm.documents import catalogue
+    from tcvm.documents.results.rating import Request
+
+    folder = files("tcvm.demo")
+    listed = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+    for one in listed["rounds"]:
+        with as_file(folder / one["file"]) as path:
+            yield Request.prepared(
+                file=str(path),
+                scheme=catalogue.scheme(listed["scheme"]),
+                currency=listed["currency"],
+                year=one["year"],
+                rate=None,
+                decimal=".",
+                locale=locale,
+                robustness=True,
+                draws=10_000,
+                seed=2014,
+            )
 
 
 def usable_scheme(name: str) -> Scheme:
