@@ -36,7 +36,7 @@ class DemoUnreadable(ValueError):
         self.problems = list(problems)
 
 
-def prepare(on_progress: Progress = lambda step, detail: None) -> list[RoundSummary]:
+def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
     """Make the database, load and rate the demo's rounds, and gather the pages' assets.
 
     Returns every round at its newest revision, oldest first. Raises EnvironmentProblem for a data

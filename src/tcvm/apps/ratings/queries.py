@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING
 
 from tcvm.apps.ratings.models import Round
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def visible_to(user: object) -> QuerySet[Round]:

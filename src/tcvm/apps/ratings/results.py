@@ -81,7 +81,7 @@ class RatedRound:
 def rules_sha256(scheme: Scheme) -> str:
     """A fingerprint of everything in a scheme and of the formulas it may score."""
     indicators = catalogue.indicators()
-    named = {column.indicator for column in scheme.columns}
+    named = {column.indicator or "" for column in scheme.columns}
     named |= {value for one in scheme.readings for value in (one.value, *one.alternatives)}
     formulas = {
         code: (indicators[code].version, source(indicators[code].formula))

@@ -45,6 +45,9 @@ class FigureDerivation:
     approximate: bool
 
 
+_NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
     """A year's figures of all members, as they are to be loaded.
@@ -60,10 +63,10 @@ class RoundFigures:
     currency: str
     members: tuple[MemberFigures, ...]
     exchange_rate: Fraction = Fraction(1)
-    rate_source: Text = Text("", "")
-    attribution: Text = Text("", "")
+    rate_source: Text = _NOTHING
+    attribution: Text = _NOTHING
     licence_url: str = ""
-    notice: Text = Text("", "")
+    notice: Text = _NOTHING
     derivations: tuple[FigureDerivation, ...] = ()
 
 

@@ -152,7 +152,7 @@ def _places(value: int | Fraction, unit: Unit | None) -> int | None:
 
 def as_of(code: str, element: Element | None, closing: dt.date, locale: str) -> str:
     """The day a stock stands at, or the year a flow or an average covers."""
-    if code.startswith(labels.OPENING) and code != labels.stem(code):
+    if code.startswith(labels.OPENING):
         return day(closing.replace(year=closing.year - 1), locale)
     if code.startswith(labels.AVERAGE) or (element is not None and element.kind is Kind.FLOW):
         return _("year %(year)d") % {"year": closing.year}

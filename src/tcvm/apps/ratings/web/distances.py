@@ -102,29 +102,24 @@ def _fee(change_vnd: int, locale: str) -> str:
 def _step(move: Move, unit: Unit, locale: str) -> Step:
     bound = bound_text(move.value, unit, locale)
     upward = move.change > 0
-    if move.reached:
-        target = bound
-    else:
-        target = f"> {bound}" if upward else f"< {bound}"
+    beyond = f"> {bound}" if upward else f"< {bound}"
     # Nine decimals of a percentage tell nobody anything: the change is rounded, the target exact.
     change = _rounded(abs(move.change), unit, locale)
     return Step(
-        target=target,
+        target=bound if move.reached else beyond,
         change=f"+{change}" if upward else f"−{change}",
         relative="" if move.relative is None else percent(move.relative, locale, 1),
     )
 
 
 def _rounded(change: Decimal, unit: Unit, locale: str) -> str:
-    """A size of change to the places of its unit, to more only where it would seem to be nothing."""
+    """A size of change to the places of its unit, to more where it would seem to be nothing."""
     places = {Unit.PERCENT: 2, Unit.PERSONS_PER_PERSON: 1}.get(unit, 0)
     step = Decimal(1).scaleb(-places - (2 if unit is Unit.PERCENT else 0))
     return quantity_text(change, unit, locale, places if change >= step else None)
 
 
-def _cheapest(
-    distance: Distance, scheme: Scheme, locale: str
-) -> tuple[tuple[str, str], ...]:
+def _cheapest(distance: Distance, scheme: Scheme, locale: str) -> tuple[tuple[str, str], ...]:
     found = []
     if distance.single is not None:
         found.append((_("One figure"), _said(distance.single, scheme, locale)))

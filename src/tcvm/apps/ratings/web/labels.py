@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tcvm.documents import catalogue
 from tcvm.documents.words import label
@@ -24,33 +24,24 @@ from tcvm.domain.scoring.score import Status
 OPENING, AVERAGE = "opening_", "average_"
 
 
+def _word(code: str, **parameters: object) -> str:
+    """A word that the documents use as well, in the language of the request."""
+    return label("labels", code, get_language() or "vi", **parameters)
+
+
 def status(code: Status) -> str:
     """A member's status."""
-    return {
-        Status.RATED: _("Rated"),
-        Status.INCOMPLETE: _("Incomplete"),
-        Status.NOT_RATED: _("Not rated"),
-    }[code]
+    return _word(f"status_{code}")
 
 
 def category(code: Category) -> str:
     """A category of membership."""
-    return {
-        Category.OFFICIAL: _("Official member"),
-        Category.OBSERVER: _("Observer"),
-        Category.ASSOCIATE_ORGANISATION: _("Associate member, organisation"),
-        Category.ASSOCIATE_INDIVIDUAL: _("Associate member, individual"),
-    }[code]
+    return _word(f"category_{code}")
 
 
 def found_by(code: FoundBy) -> str:
     """The step that found the points, in a word or two."""
-    return {
-        FoundBy.PRINTED: _("as printed"),
-        FoundBy.ROUNDED: _("after rounding"),
-        FoundBy.CORRECTED: _("by a correction"),
-        FoundBy.FLOOR: _("on the floor"),
-    }[code]
+    return _word(f"found_by_{code}")
 
 
 def found_by_sentence(code: FoundBy) -> str:
@@ -73,14 +64,7 @@ def found_by_sentence(code: FoundBy) -> str:
 
 def unit(code: Unit, currency: str) -> str:
     """A unit, as it stands in the head of a column."""
-    return {
-        Unit.PERSONS: _("persons"),
-        Unit.LOANS: _("loans"),
-        Unit.MONEY: currency,
-        Unit.PERCENT: "%",
-        Unit.PERSONS_PER_PERSON: _("clients per person employed"),
-        Unit.MONEY_PER_PERSON: _("%(currency)s per person") % {"currency": currency},
-    }[code]
+    return _word(f"unit_{code}", currency=currency)
 
 
 def kind(code: Kind) -> str:
@@ -102,12 +86,7 @@ def direction(code: Direction) -> str:
 
 def basis(code: AverageBasis) -> str:
     """What an average is made of."""
-    return {
-        AverageBasis.MONTH_ENDS: _("mean of the 13 month-ends"),
-        AverageBasis.REPORTED: _("average reported by the organisation"),
-        AverageBasis.OPENING_CLOSING: _("(opening + closing) ÷ 2"),
-        AverageBasis.CLOSING: _("closing figure alone"),
-    }[code]
+    return _word(f"basis_{code}")
 
 
 def element(code: str, locale: str) -> str:
@@ -170,9 +149,7 @@ def reading(code: str, scheme: Scheme, locale: str) -> str:
 def reading_value(code: str, value: str, scheme: Scheme, locale: str) -> str:
     """One decision a reading can take."""
     if code == RATE:
-        if value.startswith("-"):
-            return _("5 % lower")
-        return _("5 % higher")
+        return value.replace("-", "−").replace("%", "\u00a0%")
     return _decision(scheme.reading(code), value, locale)
 
 
@@ -181,7 +158,9 @@ def _decision(one: Reading, value: str, locale: str) -> str:
         case ReadingKind.INDICATOR:
             return catalogue.indicators()[value].name.said_in(locale)
         case ReadingKind.FLOOR:
-            return pgettext("a score", "%(points)s points") % {"points": value}
+            return ngettext("%(count)d point", "%(count)d points", int(value)) % {
+                "count": int(value)
+            }
         case ReadingKind.AVERAGES:
             return ", ".join(basis(part) for part in bases_of(value))
         case ReadingKind.NOTE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from tcvm.apps.ratings.results import MemberInRound, RatedRound
 from tcvm.apps.ratings.web import labels
 from tcvm.apps.ratings.web.dates import day
+from tcvm.apps.ratings.web.figures import point_scale
 from tcvm.documents.pictures import DotScale
-from tcvm.documents.pictures.results import dot_scale
+from tcvm.documents.pictures.quantities import band_text
 from tcvm.documents.words import number
 from tcvm.domain.scoring.scheme import Scheme
 from tcvm.domain.scoring.score import Status
@@ -32,6 +33,10 @@ SORTS: Mapping[str, str] = {
     "fee": "-fee",
 }
 BY_CLASS, ALL_TOGETHER = "class", "none"
+
+
+#: What a row is sorted by in one column: a number, or a name among equals.
+SortKey = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,7 @@ class Choices:
             by=by if by in {*axes, ALL_TOGETHER} else BY_CLASS,
             grade=grade if grade in {one.code for one in scheme.grades} else "",
             near=query.get("near") == "1",
-            groups={
-                axis: query[axis] for axis, known in axes.items() if query.get(axis) in known
-            },
+            groups={axis: query[axis] for axis, known in axes.items() if query.get(axis) in known},
         )
 
     def query(self, **changed: str) -> str:
@@ -97,8 +100,7 @@ class Row:
     near: bool
     held: str
     fee: str
-    grade_index: int
-    keys: Mapping[str, float | str | None]
+    keys: Mapping[str, SortKey | None]
     groups: Mapping[str, str]
 
 
@@ -176,7 +178,6 @@ def overview(
     rows = [builder.row(one) for one in rated.members if one.result.card.status is Status.RATED]
     kept = [row for row in rows if _wanted(row, choices)]
     title = Text("Thành viên trên thang điểm", "Members on the point scale")
-    redraws = [one.redraws for one in rated.members]
     return Overview(
         sentence=builder.sentence(rows),
         points_max=builder.scheme.points_max,
@@ -187,7 +188,7 @@ def overview(
         unrated=tuple(builder.unrated()),
         selects=tuple(builder.selects(choices, rows)),
         choices=choices,
-        picture=dot_scale(rated.result, title, redraws),
+        picture=point_scale(rated, title),
     )
 
 
@@ -229,15 +230,14 @@ class _Builder:
             near=one.redraws is not None and one.redraws.near_boundary,
             held=share_text(held, self.locale),
             fee=number(card.fee_vnd, self.locale, 0),
-            grade_index=place,
             keys={
-                "member": card.member.name.casefold(),
-                "class": len(self.grades) - place,
-                "points": card.points,
-                "change": change,
-                "next": up.points if up is not None else None,
-                "boundary": held,
-                "fee": card.fee_vnd,
+                "member": (0, card.member.name.casefold()),
+                "class": _by(len(self.grades) - place),
+                "points": _by(card.points),
+                "change": _by(change),
+                "next": _by(up.points if up is not None else None),
+                "boundary": _by(held),
+                "fee": _by(card.fee_vnd),
             },
             groups=card.groups,
         )
@@ -250,10 +250,12 @@ class _Builder:
     def sentence(self, rows: list[Row]) -> str:
         """How the sector stands, in one sentence."""
         counts = ", ".join(
-            f"{sum(row.grade == grade for row in rows)} {grade}" for grade in self.grades
+            f"{sum(row.grade == grade for row in rows)}\u00a0{grade}" for grade in self.grades
         )
         rated = ngettext(
-            "%(count)d member rated: %(classes)s.", "%(count)d members rated: %(classes)s.", len(rows)
+            "%(count)d member rated: %(classes)s.",
+            "%(count)d members rated: %(classes)s.",
+            len(rows),
         ) % {"count": len(rows), "classes": counts}
         near = sum(row.near for row in rows)
         parts = [rated]
@@ -273,19 +275,19 @@ class _Builder:
         return " ".join(parts)
 
     def heads(self, choices: Choices) -> tuple[Head, ...]:
-        year = self.previous.round.year if self.previous is not None else None
+        before = _("no year before")
+        if self.previous is not None:
+            before = _("on %(year)d") % {"year": self.previous.round.year}
         names = {
             "member": (_("Member"), ""),
             "class": (_("Class"), ""),
             "points": (_("Points"), _("of %(most)d") % {"most": self.scheme.points_max}),
-            "change": (_("Change"), _("on %(year)d") % {"year": year} if year else _("no year before")),
+            "change": (_("Change"), before),
             "next": (_("To the class above"), _("points")),
             "boundary": (_("Class held"), _("share of redraws")),
             "fee": (_("Yearly fee"), "VND"),
         }
-        return tuple(
-            self._head(code, name, unit, choices) for code, (name, unit) in names.items()
-        )
+        return tuple(self._head(code, name, unit, choices) for code, (name, unit) in names.items())
 
     def _head(self, code: str, name: str, unit: str, choices: Choices) -> Head:
         own = choices.sort.removeprefix("-") == code
@@ -307,8 +309,9 @@ class _Builder:
             "change": _("Points of this round less points of the round before."),
             "next": _("Points still needed for the class above; the best class has none above it."),
             "boundary": _(
-                "In how many of 10,000 redraws of the reported figures, within the stated reporting "
-                "error, the member has this class. Under 90 % it is near a boundary."
+                "In what share of the redraws of the reported figures, within the stated reporting "
+                "error, the member has this class. Where it is less than nine in ten, the member "
+                "is near a boundary."
             ),
             "fee": _("What the class costs a year."),
         }
@@ -328,28 +331,20 @@ class _Builder:
     def grouped(self, rows: list[Row], by: str) -> Iterable[Group]:
         """The rows under the headings of a class or a peer axis, empty groups left out."""
         if by == ALL_TOGETHER:
-            headings: list[tuple[str, Callable[[Row], bool]]] = [("", lambda row: True)]
+            headings = {"": ""}
         elif by == BY_CLASS:
-            headings = [
-                (
-                    _("Class %(class)s: %(points)s points")
-                    % {"class": one.code, "points": one.printed},
-                    lambda row, code=one.code: row.grade == code,  # type: ignore[misc]
-                )
+            headings = {
+                one.code: _("Class %(class)s: %(points)s points")
+                % {"class": one.code, "points": band_text(one.printed, self.locale)}
                 for one in self.scheme.grades
-            ]
+            }
         else:
             axis = self.axes[by]
-            headings = [
-                (
-                    f"{axis.name.said_in(self.locale)}: {one.name.said_in(self.locale)}",
-                    lambda row, code=one.code: row.groups.get(by) == code,  # type: ignore[misc]
-                )
-                for one in axis.groups
-            ]
-            headings.append((_("No group"), lambda row: by not in row.groups))
-        for heading, inside in headings:
-            found = tuple(row for row in rows if inside(row))
+            name = axis.name.said_in(self.locale)
+            headings = {one.code: f"{name}: {one.name.said_in(self.locale)}" for one in axis.groups}
+            headings[""] = _("No group")
+        for code, heading in headings.items():
+            found = tuple(row for row in rows if _group_of(row, by) == code)
             if found:
                 yield Group(heading, found)
 
@@ -381,7 +376,7 @@ class _Builder:
     def selects(self, choices: Choices, rows: list[Row]) -> Iterable[Select]:
         """The filters, each with the options that some member has."""
         by = [(BY_CLASS, _("class"))]
-        by += [(axis.code, axis.name.said_in(self.locale).lower()) for axis in self.scheme.peer_axes]
+        by += [(one.code, one.name.said_in(self.locale).lower()) for one in self.scheme.peer_axes]
         by.append((ALL_TOGETHER, _("not grouped")))
         yield Select("by", _("Group by"), tuple((c, n, c == choices.by) for c, n in by))
         everything = ("", _("all"))
@@ -391,9 +386,7 @@ class _Builder:
         for axis in self.scheme.peer_axes:
             held = {row.groups.get(axis.code) for row in rows}
             groups = [everything]
-            groups += [
-                (g.code, g.name.said_in(self.locale)) for g in axis.groups if g.code in held
-            ]
+            groups += [(g.code, g.name.said_in(self.locale)) for g in axis.groups if g.code in held]
             chosen = choices.groups.get(axis.code, "")
             options = tuple((c, n, c == chosen) for c, n in groups)
             yield Select(axis.code, axis.name.said_in(self.locale), options)
@@ -435,6 +428,12 @@ def _per_cent(whole: int, locale: str) -> str:
     return f"{number(whole, locale, 0)}\u00a0%"
 
 
+def _group_of(row: Row, by: str) -> str:
+    if by == ALL_TOGETHER:
+        return ""
+    return row.grade if by == BY_CLASS else row.groups.get(by, "")
+
+
 def _wanted(row: Row, choices: Choices) -> bool:
     return (
         (not choices.grade or row.grade == choices.grade)
@@ -446,7 +445,11 @@ def _wanted(row: Row, choices: Choices) -> bool:
 def _sorted(rows: list[Row], sort: str) -> list[Row]:
     """By the column asked for; members without the figure last, ties by points and then by name."""
     code = sort.removeprefix("-")
-    ordered = sorted(rows, key=lambda row: (-row.points, str(row.keys["member"])))
-    known = [row for row in ordered if row.keys[code] is not None]
-    known.sort(key=lambda row: row.keys[code], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
-    return known + [row for row in ordered if row.keys[code] is None]
+    ordered = sorted(rows, key=lambda row: (-row.points, row.name.casefold()))
+    known = [(key, row) for row in ordered if (key := row.keys[code]) is not None]
+    known.sort(key=lambda one: one[0], reverse=sort.startswith("-"))
+    return [row for _key, row in known] + [row for row in ordered if row.keys[code] is None]
+
+
+def _by(number: float | None) -> SortKey | None:
+    return None if number is None else (number, "")

@@ -147,7 +147,7 @@ def pairs(rated: RatedRound, result: MemberResult, locale: str) -> list[Pair]:
             title=scheme.column(code).name.said_in(locale),
             text=reading.text.said_in(locale),
             definitions=tuple(
-                _definition(rated, result, reading, code, value, locale)
+                _definition(rated, result, (reading, code, value), locale)
                 for value in dict.fromkeys((reading.value, *reading.alternatives))
             ),
         )
@@ -158,8 +158,10 @@ def pairs(rated: RatedRound, result: MemberResult, locale: str) -> list[Pair]:
 
 
 def _definition(
-    rated: RatedRound, result: MemberResult, reading: Reading, column: str, code: str, locale: str
+    rated: RatedRound, result: MemberResult, which: tuple[Reading, str, str], locale: str
 ) -> Definition:
+    """One definition: of a reading, for a column, by an indicator's code."""
+    reading, column, code = which
     indicator: Indicator = catalogue.indicators()[code]
     rules, card = rated.result.rules, result.card
     figures, scale = card.member.figures, rules.scale(column, card.groups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,12 @@ from tcvm.domain.fees.words import in_words_en, in_words_vi
 from tcvm.domain.indicators.definitions import Unit
 from tcvm.domain.rounding import published
 from tcvm.domain.scoring.check import check
-from tcvm.domain.scoring.scheme import Band, Column, Reading, ReadingKind, Scheme
+from tcvm.domain.scoring.scheme import Band, Category, Column, Reading, ReadingKind, Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell letter by letter, and as it is read; `corrected` is the interval a correction gives."""
+    """A cell letter by letter, and as it is read; `corrected` is what a correction reads it as."""
 
     published: str
     read: str
@@ -158,9 +158,7 @@ def _table(title: str, columns: list[Column], scheme: Scheme, locale: str) -> Pr
                 step=bound_text(published(column.step), column.unit, locale),
                 indicator="" if indicator is None else indicator.name.said_in(locale),
                 href=(
-                    ""
-                    if indicator is None
-                    else reverse("ratings:indicator", args=[indicator.code])
+                    "" if indicator is None else reverse("ratings:indicator", args=[indicator.code])
                 ),
             )
         )
@@ -186,7 +184,11 @@ def _corrections(scheme: Scheme, locale: str) -> list[CorrectionLine]:
         CorrectionLine(
             column=column.name.said_in(locale),
             points=correction.points,
-            printed=next(b.published or b.printed for b in column.bands if b.points == correction.points),
+            printed=next(
+                band.published or band.printed
+                for band in column.bands
+                if band.points == correction.points
+            ),
             read_as=band_text(correction.read_as, locale),
             reason=correction.reason.said_in(locale),
         )
@@ -219,9 +221,17 @@ def _fee(name: str, condition: str, fee_vnd: int, locale: str) -> Fee:
 def _findings(scheme: Scheme, locale: str) -> tuple[tuple[str, tuple[FindingLine, ...]], ...]:
     """The check's findings by column, then those of classes and fees."""
     names = {column.code: column.name.said_in(locale) for column in scheme.columns}
+    indicators = catalogue.indicators()
     found: dict[str, list[FindingLine]] = {}
-    for finding in check(scheme, catalogue.indicators()):
+    for finding in check(scheme, indicators):
+        about = finding.name
+        if about in indicators:
+            about = indicators[about].name.said_in(locale)
+        elif about in set(Category):
+            about = labels.category(Category(about))
         name = names.get(finding.column, _("Classes and fees"))
-        line = FindingLine(name, finding_sentence(finding, locale), finding.resolved)
+        said = replace(finding, column=names.get(finding.column, finding.column), name=about)
+        sentence = finding_sentence(said, locale).removeprefix(f"{name}: ")
+        line = FindingLine(name, sentence[:1].upper() + sentence[1:], finding.resolved)
         found.setdefault(name, []).append(line)
     return tuple((name, tuple(lines)) for name, lines in found.items())

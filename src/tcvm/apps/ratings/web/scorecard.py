@@ -13,11 +13,12 @@ from tcvm.apps.ratings.web import labels, readings
 from tcvm.apps.ratings.web.chain import Chain, Chains
 from tcvm.apps.ratings.web.dates import day
 from tcvm.apps.ratings.web.distances import Distances, distances
-from tcvm.apps.ratings.web.figures import Figure, figure
+from tcvm.apps.ratings.web.figures import Figure, figure, point_scale
 from tcvm.apps.ratings.web.overview import change_text, change_words, share_text
 from tcvm.documents.pictures.quantities import shown_value
-from tcvm.documents.pictures.results import PeerPlace, bullet, dot_scale, peer_places, strip
+from tcvm.documents.pictures.results import PeerPlace, bullet, peer_places, strip
 from tcvm.documents.words import number, percent
+from tcvm.domain.indicators.definitions import Unit
 from tcvm.domain.scoring.peers import Statistics
 from tcvm.domain.scoring.scheme import Column
 from tcvm.domain.scoring.score import Score, Status
@@ -207,15 +208,18 @@ class _Builder:
         return IndicatorRow(
             code=score.column,
             name=column.name.said_in(locale),
-            unit=labels.unit(column.unit, self.scheme.currency),
+            # A percentage carries its sign; every other unit stands beside the name.
+            unit=(
+                ""
+                if column.unit is Unit.PERCENT
+                else labels.unit(column.unit, self.scheme.currency)
+            ),
             value=shown,
             door=None if score.value is None else self._door(column, chain, shown),
             bullet=figure(bullet(self.rules, score, self.card.groups), locale, BULLET_WIDTH),
             points="" if match is None else str(match.points),
             found_by="" if match is None else labels.found_by(match.found_by),
-            found_by_sentence=(
-                "" if match is None else labels.found_by_sentence(match.found_by)
-            ),
+            found_by_sentence=("" if match is None else labels.found_by_sentence(match.found_by)),
             remarkable=match is not None and match.found_by.value != "printed",
             peers=peers,
             rank=rank,
@@ -279,15 +283,12 @@ class _Builder:
             self.place.members,
         ) % {"group": self._peers_head(), "count": self.place.members}
         if self.place.members < self.scheme.peer_quartiles_min:
-            text += " " + _("Quartiles need %(least)d.") % {
-                "least": self.scheme.peer_quartiles_min
-            }
+            text += " " + _("Quartiles need %(least)d.") % {"least": self.scheme.peer_quartiles_min}
         return text
 
     def _scale(self) -> Figure:
         title = Text("Vị trí trên thang điểm", "Place on the point scale")
-        redraws = [one.redraws for one in self.rated.members]
-        picture = dot_scale(self.rated.result, title, redraws, self.card.member.name)
+        picture = point_scale(self.rated, title, self.one.slug)
         return figure(picture, self.locale, SCALE_WIDTH)
 
     def _distances(self, rows: tuple[IndicatorRow, ...]) -> Distances | None:

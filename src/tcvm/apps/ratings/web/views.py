@@ -57,9 +57,8 @@ class _RoundPage:
     def content(self) -> tuple[str, ...]:
         """The fingerprint of all that a page of this round shows."""
         shown = [*self.current, self.round]
-        return tuple(f"{one}:{one.content_sha256}" for one in shown) + (
-            rules_now(self.round.scheme_code),
-        )
+        rounds = [f"{one}:{one.content_sha256}" for one in shown]
+        return (rules_now(self.round.scheme_code), *rounds)
 
     def results(self) -> tuple[RatedRound, RatedRound | None]:
         """The results of the round and of the one before it."""
