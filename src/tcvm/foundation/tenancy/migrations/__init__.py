@@ -1,0 +1,1 @@
+"""The history of tenancy's tables."""
