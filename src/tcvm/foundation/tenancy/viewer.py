@@ -49,12 +49,12 @@ class Viewer:
         return not self.identifier
 
     def organisations_as(self, *roles: OrganisationRole) -> frozenset[int]:
-        """The organisations in which the viewer holds one of `roles` (any role if none is named)."""
+        """The organisations in which the viewer holds one of `roles`, or any role at all."""
         wanted = frozenset(roles or OrganisationRole)
         return frozenset(key for key, held in self.organisations.items() if held & wanted)
 
     def networks_as(self, *roles: NetworkRole) -> frozenset[int]:
-        """The networks in which the viewer holds one of `roles` (any role if none is named)."""
+        """The networks in which the viewer holds one of `roles`, or any role at all."""
         wanted = frozenset(roles or NetworkRole)
         return frozenset(key for key, held in self.networks.items() if held & wanted)
 
