@@ -107,8 +107,10 @@ def _holes(scale: Scale) -> Iterator[Finding]:
         hole = Interval(ends[0].low, ends[1].high, ends[0].low_included, ends[1].high_included)
         first, last = _at_step(hole, column.step)
         at_step = first is None or last is None or first <= last
-        steps = [piece.match.found_by for piece in pieces if piece.match is not None]
-        closed = len(steps) == len(pieces)
+        closed = all(piece.match is not None for piece in pieces)
+        # Of a hole that holds values at the step, those are meant, not the fractions around them.
+        meant = [one for one in pieces if not at_step or _holds_step(one, column.step)]
+        steps = [piece.match.found_by for piece in meant if piece.match is not None]
         if column.whole_numbers and closed and not at_step:
             continue
         yield Finding(
@@ -122,6 +124,11 @@ def _holes(scale: Scale) -> Iterator[Finding]:
             tuple(dict.fromkeys(steps)),
             resolved=closed,
         )
+
+
+def _holds_step(piece: Piece, step: Fraction) -> bool:
+    first, last = _at_step(piece.interval, step)
+    return first is None or last is None or first <= last
 
 
 def _is_printed(piece: Piece) -> bool:
