@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
 from tcvm.documents import catalogue
 from tcvm.domain.scoring.round import RoundResult, rate_round
@@ -38,6 +39,7 @@ WORKED_CASE = {
 }
 
 
+@cache
 def rules(scheme: str = "vmfwg-2014", exchange_rate: Fraction = RATE) -> Rules:
     """The rules of a shipped scheme."""
     return Rules(catalogue.scheme(scheme), catalogue.indicators(), exchange_rate=exchange_rate)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from tcvm.documents import catalogue
 from tcvm.documents.words import label
-from tcvm.domain.indicators.definitions import Unit
+from tcvm.domain.indicators.definitions import Indicator, Unit
 from tcvm.domain.scoring.readings import RATE, OtherResult
-from tcvm.domain.scoring.scheme import Reading, ReadingKind, bases_of
+from tcvm.domain.scoring.scheme import Reading, ReadingKind, Scheme, bases_of
 from tcvm.domain.scoring.score import Rules, Scorecard
 
 FILE = "labels"
@@ -49,15 +50,22 @@ def reading_name(rules: Rules, other: OtherResult, locale: str) -> str:
     if other.reading == RATE:
         code = "reading_rate_lower" if other.value.startswith("-") else "reading_rate_higher"
         return label(FILE, code, locale, percent=other.value.strip("+-%"))
-    return decision_name(rules, rules.scheme.reading(other.reading), other.value, locale)
+    reading = rules.scheme.reading(other.reading)
+    return decision_name(rules.scheme, rules.indicators, reading, other.value, locale)
 
 
-def decision_name(rules: Rules, reading: Reading, value: str, locale: str) -> str:
-    """What a reading decides when it is decided as `value`."""
+def decision_name(
+    scheme: Scheme,
+    indicators: Mapping[str, Indicator],
+    reading: Reading,
+    value: str,
+    locale: str,
+) -> str:
+    """What a reading decides when it is decided as `value`, in a few words."""
     match reading.kind:
         case ReadingKind.INDICATOR:
-            names = [rules.scheme.column(code).name.said_in(locale) for code in reading.columns]
-            indicator = rules.indicators[value].name.said_in(locale)
+            names = [scheme.column(code).name.said_in(locale) for code in reading.columns]
+            indicator = indicators[value].name.said_in(locale) if value in indicators else value
             return label(
                 FILE, "reading_indicator", locale, column=", ".join(names), value=indicator
             )

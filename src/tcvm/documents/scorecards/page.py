@@ -275,6 +275,8 @@ class PageWriter:
         ]
 
     def _reading_texts(self, member: MemberResult, locale: str) -> list[str]:
+        if not member.others:
+            return []  # other readings were not asked for
         classes, points = sentences.reading_texts(self.rules, member, locale)
         texts = []
         if classes:
