@@ -97,9 +97,10 @@ def _fitness(
     """How well a delimiter fits: the key column appears, the header has many cells, rows agree."""
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     try:
-        rows = [cells for cells in islice(reader, HEADER_ROWS) if any(cells)]
+        rows = list(islice(reader, HEADER_ROWS))
     except csv.Error:
         return False, 0, 0
     keyed = [cells for cells in rows if any(map(is_key, cells))]
-    width = len((keyed or rows or [[]])[0])
+    filled = [cells for cells in rows if any(cells)]
+    width = len((keyed or filled or rows or [[]])[0])
     return bool(keyed), width, sum(len(cells) == width for cells in rows)

@@ -128,7 +128,7 @@ class _Shape:
             if not self.header.table.lettered:
                 self._report("table.row_short", row, count)
             return [*cells, *[""] * (width - count)]
-        if (count > width or self.unnamed or not cells[0]) and all(map(is_blank, cells)):
+        if is_blank(cells[0]) and all(map(is_blank, cells)):
             return None
         if count > width and not all(map(is_blank, cells[width:])):
             self._report("table.row_long", row, count)

@@ -9,6 +9,7 @@ from tcvm.documents.tables.cells import Cell, Oddity
 from tcvm.documents.tables.columns import CATEGORY, LEGAL_FORM, MEMBER, Header, categories, key_of
 from tcvm.documents.tables.report import Report
 from tcvm.domain.problems import Problem
+from tcvm.domain.rounding import decimal_text
 from tcvm.domain.scoring.scheme import Category
 
 #: Long enough for the full name of any organisation.
@@ -71,7 +72,8 @@ class NameReader:
             code = cell.code if cell.code in _WITHOUT_TEXT else "member.text_expected"
             self._report(code, row, column, value=shown)
             return None
-        text = " ".join(str(cell).split())
+        written = cell if isinstance(cell, str) else decimal_text(cell)
+        text = " ".join(written.split())
         if text.isascii() and text.isprintable() and len(text) <= TEXT_MAX:
             return text
         text = normalize("NFC", text)

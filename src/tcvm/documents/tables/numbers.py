@@ -104,8 +104,8 @@ def _fault(unsigned: str, text: str, decimal: str) -> NumberFault:
     if _SIGNS.fullmatch(unsigned):
         if _NOTATIONS[OTHER_DECIMAL[decimal]].fullmatch(unsigned):
             return NumberFault.OTHER_DECIMAL
-        has_digits = any(sign.isdigit() for sign in unsigned)
-        return NumberFault.GROUPING if has_digits else NumberFault.MALFORMED
+        between_digits = unsigned[0].isdigit() and unsigned[-1].isdigit()
+        return NumberFault.GROUPING if between_digits else NumberFault.MALFORMED
     amount, currencies = _CURRENCY.subn("", unsigned)
     signs = {
         NumberFault.DASH: text in _DASHES,

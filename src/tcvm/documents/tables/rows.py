@@ -34,8 +34,11 @@ def _cell(value: object) -> Cell:
             return ""
         case bool():
             return Oddity("number.is_boolean", str(value).upper())
-        case str() | int():
+        case str():
             return value
+        case int():
+            # Python refuses to write out a number of thousands of digits.
+            return value if abs(value) < 10**DIGITS_MAX else _too_long(f"≥ 10^{DIGITS_MAX}")
         case Fraction() | Decimal() | float():
             return _number(value)
         case _:
@@ -49,8 +52,12 @@ def _number(value: Fraction | Decimal | float) -> Cell:
         number = None
     elif isinstance(value, Decimal) and not -LENGTH_MAX < value.adjusted() < DIGITS_MAX:
         # As a fraction, 1E+999999999 would fill the memory.
-        return Oddity("number.too_long", str(value)) if value else 0
+        return _too_long(str(value)) if value else 0
     else:
         exact = Fraction(value)
         number = exact.numerator if exact.denominator == 1 else exact
     return Oddity("number.not_finite", str(value)) if number is None else number
+
+
+def _too_long(shown: str) -> Oddity:
+    return Oddity("number.too_long", shown)

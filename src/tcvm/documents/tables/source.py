@@ -7,13 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
 
 from tcvm.documents.tables.cells import Cell, Row, index_of, is_blank
 from tcvm.documents.tables.delimited import HEADER_ROWS, Delimited
 from tcvm.documents.tables.encoding import HEAD_BYTES, encoding_of
 from tcvm.documents.tables.report import Report, UnreadableError
-from tcvm.documents.tables.workbook import Sheet, Workbook
 from tcvm.domain.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from tcvm.documents.tables.workbook import Sheet, Workbook
 
 IsKey = Callable[[str], bool]
 _ZIP = b"PK\x03\x04"
@@ -61,19 +65,27 @@ def open_table(path: Path, is_key: IsKey, report: Report) -> Table:
     that holds it, among the first twenty, or else the first row with content. Raises
     UnreadableError, from the rows as well.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except FileNotFoundError:
-        raise UnreadableError("file.missing") from None
-    except IsADirectoryError:
-        raise UnreadableError("file.is_folder") from None
+    head = _head(path)
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         return _from_workbook(path, is_key, report)
     if head.startswith(_OLE):
         raise _of_container(path)
     _refuse_known(head)
     return _from_text(path, is_key, report)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, ValueError):
+        raise UnreadableError("file.missing") from None
+    if S_ISDIR(mode):
+        raise UnreadableError("file.is_folder")
+    if not S_ISREG(mode):
+        # A pipe can be read once; a table is looked at more than once.
+        raise UnreadableError("file.is_pipe")
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _refuse_known(head: bytes) -> None:
@@ -108,6 +120,9 @@ def _from_text(path: Path, is_key: IsKey, report: Report) -> Table:
 
 
 def _from_workbook(path: Path, is_key: IsKey, report: Report) -> Table:
+    # Most tables are CSV and do without all that a workbook takes.
+    from tcvm.documents.tables.workbook import Workbook
+
     workbook = Workbook(path)
     try:
         sheet, others = _chosen(workbook, is_key)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
+from xml.parsers.expat import XMLParserType
 
 from tcvm.documents.tables.archive import refusing
 from tcvm.documents.tables.cells import Cell, Oddity, Row, index_of
@@ -42,17 +44,27 @@ class Worksheet:
 
     def __iter__(self) -> Iterator[Row]:
         """Rows that hold a cell, as (row number, cells). Raises UnreadableError."""
-        reading = _Reading(self)
         reader = parser()
-        reader.StartElementHandler = reading.start
-        reader.EndElementHandler = reading.end
-        reader.CharacterDataHandler = reading.text
+        reading = _Reading(self)
+        reader.StartElementHandler = partial(_start_plain, reader, reading)
         with refusing():
             for _ in feed(reader, self.pieces()):
                 for number, columns, cells in reading.rows:
                     yield number, _spread(columns, cells)
                 reading.rows.clear()
         self.merged = reading.merged
+
+
+def _start_plain(reader: XMLParserType, reading: _Reading, name: str, _: dict[str, str]) -> None:
+    """At the root, hand over to `reading`, which knows names without the prefix of the root."""
+    start, end = reading.start, reading.end
+    if prefix := name[: -len(local(name))]:
+        reader.StartElementHandler = lambda tag, found: start(tag.removeprefix(prefix), found)
+        reader.EndElementHandler = lambda tag: end(tag.removeprefix(prefix))
+    else:
+        reader.StartElementHandler = start
+        reader.EndElementHandler = end
+    reader.CharacterDataHandler = reading.text
 
 
 def _spread(columns: list[int], cells: list[Cell]) -> list[Cell]:
@@ -82,19 +94,19 @@ class _Reading:
         self.style = ""
         self.formula = self.phonetic = self.taking = False
         self.value: str | None = None
-        self.prefix: str | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A start tag."""
-        if self.prefix is None:
-            self.prefix = name[: -len(local(name))]
-        if self.prefix:
-            name = name.removeprefix(self.prefix)
         if name == "c":
-            self._start_cell(attributes)
+            self._start_cell(attributes.get("r"))
+            self.kind = attributes.get("t", "n")
+            self.style = attributes.get("s", "0")
+            self.formula = False
+            self.value = None
         elif name in ("v", "t"):
             self.taking = not self.phonetic
-            self.value = self.value or ""
+            if self.value is None:
+                self.value = ""
         elif name == "f":
             self.formula = True
         elif name == "row":
@@ -112,34 +124,26 @@ class _Reading:
         self.column = -1
         self.columns, self.cells = [], []
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
+    def _start_cell(self, reference: str | None) -> None:
         if reference is None:
             self.column += 1
-        else:
-            letters = reference.rstrip(_DIGITS)
-            if (column := self.known.get(letters)) is None:
-                column = self.known[letters] = index_of(letters)
-            if column <= self.column:
-                raise ValueError(reference)
-            self.column = column
-        self.kind = attributes.get("t", "n")
-        self.style = attributes.get("s", "0")
-        self.formula = False
-        self.value = None
+            return
+        letters = reference.rstrip(_DIGITS)
+        if (column := self.known.get(letters)) is None:
+            column = self.known[letters] = index_of(letters)
+        if column <= self.column:
+            raise ValueError(reference)
+        self.column = column
 
     def text(self, data: str) -> None:
         """Text between tags."""
         if self.taking:
-            assert self.value is not None
-            self.value += data
+            self.value = self.value + data if self.value else data
             if len(self.value) > TEXT_MAX:
                 raise ValueError(self.column)
 
     def end(self, name: str) -> None:
         """An end tag."""
-        if self.prefix:
-            name = name.removeprefix(self.prefix)
         if name in ("v", "t"):
             self.taking = False
         elif name == "c":
@@ -154,15 +158,16 @@ class _Reading:
             self.phonetic = False
 
     def _cell(self, value: str | None) -> Cell:
-        if self.kind == "s":
-            return "" if not value else self.strings[_position(value)]
-        if self.formula and (value is None or (not value and self.kind == "n")):
+        kind = self.kind
+        if value:
+            if kind == "n":
+                return self._number(value)
+            if kind == "s":
+                return self.strings[_position(value)]
+            return unescaped(value) if kind in ("str", "inlineStr") else _odd(kind, value)
+        if self.formula and (value is None or kind == "n"):
             return Oddity("number.formula_unsaved", "")
-        if not value:
-            return ""
-        if self.kind in ("str", "inlineStr"):
-            return unescaped(value)
-        return self._number(value) if self.kind == "n" else _odd(self.kind, value)
+        return ""
 
     def _number(self, value: str) -> Cell:
         if self.style in self.dates:
