@@ -50,7 +50,7 @@ def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
     on_progress("database", "")
     _migrate()
     now = dt.datetime.now(dt.UTC)
-    for figures in _rounds():
+    for figures in rounds():
         on_progress("round", figures.code)
         public.load(figures=figures, now=now)
     on_progress("assets", "")
@@ -121,7 +121,7 @@ def collect_assets(target: Path) -> None:
     stamp.write_text(digest.hexdigest(), encoding="ascii")
 
 
-def _rounds() -> Iterator[RoundFigures]:
+def rounds() -> Iterator[RoundFigures]:
     """The rounds that `tcvm.demo` lists."""
     folder = files("tcvm.demo")
     listed = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))

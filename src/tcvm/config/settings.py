@@ -72,6 +72,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 # A missing asset must not take the page with it, least of all the page that says what went wrong.
 WHITENOISE_MANIFEST_STRICT = False
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import cache
 from threading import Lock
 
 from tcvm.apps.ratings.models import RatedMember, Round
@@ -78,6 +79,12 @@ class RatedRound:
         return next((one for one in self.members if one.slug == slug), None)
 
 
+@cache
+def scheme_of(code: str) -> Scheme:
+    """A scheme of the catalogue, read once in a process. Raises CatalogueError."""
+    return catalogue.scheme(code)
+
+
 def rules_sha256(scheme: Scheme) -> str:
     """A fingerprint of everything in a scheme and of the formulas it may score."""
     indicators = catalogue.indicators()
@@ -111,7 +118,7 @@ def results_of(round_: Round) -> RatedRound:
 
 
 def _rated(round_: Round) -> RatedRound:
-    scheme = catalogue.scheme(round_.scheme_code)
+    scheme = scheme_of(round_.scheme_code)
     rules = Rules(scheme, catalogue.indicators(), exchange_rate=round_.rate)
     stored = list(round_.members.prefetch_related("figures__derivation"))
     result = rate_round([_member(one) for one in stored], rules)

@@ -15,8 +15,7 @@ from tcvm.apps.ratings.results import MemberInRound
 from tcvm.apps.ratings.web import formulas, labels
 from tcvm.apps.ratings.web.dates import day
 from tcvm.documents import catalogue
-from tcvm.documents.pictures.quantities import quantity_text
-from tcvm.documents.words import number
+from tcvm.documents.pictures.quantities import bound_text
 from tcvm.domain.indicators.definitions import Element, Indicator, Kind, Unit
 from tcvm.domain.indicators.evaluate import AverageBasis, average
 from tcvm.domain.indicators.formula import Average, lineage, walk
@@ -89,7 +88,9 @@ class Chains:
             words=formulas.in_words(formula, locale),
             filled=formulas.filled(formula, self.reported, self.scheme.bases, locale, divisor),
             result=shown,
-            result_exact="" if value is None else number(published(value), locale),
+            result_exact=(
+                "" if value is None else bound_text(published(value), indicator.unit, locale)
+            ),
             averages=tuple(self._averages(indicator)),
             figures=tuple(self.line(code) for code in names),
             definition=indicator.definition.said_in(locale),
@@ -126,7 +127,7 @@ class Chains:
         shown = ""
         if value is not None and not isinstance(value, tuple):
             unit = element.unit if element is not None else None
-            shown = quantity_text(published(value), unit, self.locale, _places(value, unit))
+            shown = bound_text(published(value), unit, self.locale)
         return FigureLine(
             code=code,
             name=labels.element(code, self.locale),
@@ -143,11 +144,6 @@ class Chains:
             approximate=source is not None and source.approximate,
             reported=reported,
         )
-
-
-def _places(value: int | Fraction, unit: Unit | None) -> int | None:
-    """Reported figures are shown whole where they are, else with the decimals reported."""
-    return 0 if value.denominator == 1 and unit is not Unit.PERCENT else None
 
 
 def as_of(code: str, element: Element | None, closing: dt.date, locale: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from tcvm.apps.ratings.results import scheme_of
 from tcvm.apps.ratings.web import formulas, labels
 from tcvm.documents import catalogue
 from tcvm.documents.pictures.quantities import quantity_text
@@ -99,7 +100,7 @@ def _scored() -> dict[str, list[str]]:
     """The indicators that schemes score, in the schemes' order, with the schemes' codes."""
     scored: dict[str, list[str]] = {}
     for code in catalogue.scheme_codes():
-        for column in catalogue.scheme(code).columns:
+        for column in scheme_of(code).columns:
             if column.indicator is not None:
                 scored.setdefault(column.indicator, []).append(code)
     return scored
@@ -145,7 +146,7 @@ def indicator_page(indicator: Indicator, locale: str) -> IndicatorPage:
         figures=tuple(_element(elements[code], locale) for code in lineage(indicator.formula)),
         examples=tuple(_worked(indicator, one, locale) for one in indicator.examples),
         schemes=tuple(
-            (code, catalogue.scheme(code).name.said_in(locale))
+            (code, scheme_of(code).name.said_in(locale))
             for code in _scored().get(indicator.code, ())
         ),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tcvm.apps.ratings import queries
-from tcvm.apps.ratings.results import MemberInRound, RatedRound, results_of, rules_sha256
+from tcvm.apps.ratings.results import MemberInRound, RatedRound, results_of, rules_sha256, scheme_of
 from tcvm.apps.ratings.web.chain import Chains
 from tcvm.apps.ratings.web.dates import day
 from tcvm.apps.ratings.web.figures import figure
@@ -91,7 +91,7 @@ class _RoundPage:
 @cache
 def rules_now(scheme_code: str) -> str:
     """The fingerprint of a scheme as the catalogue has it in this process."""
-    return rules_sha256(catalogue.scheme(scheme_code))
+    return rules_sha256(scheme_of(scheme_code))
 
 
 @cache
@@ -120,8 +120,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def round_overview(request: HttpRequest, address: str) -> HttpResponse:
     """A round: all members by class or peer group, sorted and filtered as the address says."""
     page = _RoundPage(address)
-    scheme = catalogue.scheme(page.round.scheme_code)
-    choices = Choices.of(request.GET.dict(), scheme)
+    choices = Choices.of(request.GET.dict(), scheme_of(page.round.scheme_code))
     # The language links keep the reader's choices (`tcvm.foundation.ui.context`).
     request.chosen_query = choices.query() if choices != Choices() else ""  # type: ignore[attr-defined]
 
@@ -190,7 +189,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
     """The schemes of the catalogue."""
 
     def made() -> HttpResponse:
-        found = [catalogue.scheme(code) for code in catalogue.scheme_codes()]
+        found = [scheme_of(code) for code in catalogue.scheme_codes()]
         lines = [
             (one.code, one.version, one.name.said_in(_locale()), one.resolution.said_in(_locale()))
             for one in found
@@ -208,7 +207,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
 
     def made() -> HttpResponse:
-        page = scheme_page(catalogue.scheme(code), _locale())
+        page = scheme_page(scheme_of(code), _locale())
         return render(request, "ratings/scheme.html", {"section": "schemes", "page": page})
 
     return remembered(request, (_catalogue_sha256(),), made)

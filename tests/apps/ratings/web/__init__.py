@@ -1,0 +1,1 @@
+"""Its pages, read as a reader gets them."""
