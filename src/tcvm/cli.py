@@ -21,7 +21,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tcvm.documents.results.rating import Request
+    from tcvm.documents.results.rating import Request, Results
     from tcvm.domain.problems import Problem
     from tcvm.domain.scoring.scheme import Scheme
 
@@ -330,10 +330,18 @@ def console_for(output: str | None) -> Iterator[Console]:
         text.detach()
 
 
+def in_memory(request: Request) -> Results:
+    """The whole round; warnings and notes on its file go to standard error."""
+    results = request.in_memory()
+    for problem in results.problems:
+        warn(problem, request.locale)
+    return results
+
+
 def _write_table(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.table import render_table
 
-    results = request.in_memory()
+    results = in_memory(request)
     with console_for(output) as console:
         render_table(
             results.round, results.heading, results.redraws, request.locale, console=console
@@ -349,7 +357,7 @@ def _write_json(request: Request, output: str | None) -> None:
 def _write_csv(request: Request, output: str | None) -> None:
     from tcvm.documents.results.table import write_csv
 
-    results = request.in_memory()
+    results = in_memory(request)
     with destination(output) as stream:
         write_csv(results, stream)
 
@@ -357,7 +365,7 @@ def _write_csv(request: Request, output: str | None) -> None:
 def _write_xlsx(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.xlsx import render_xlsx
 
-    results = request.in_memory()
+    results = in_memory(request)
     content = render_xlsx(results.round, results.heading, results.redraws, request.locale)
     with destination(output) as stream:
         stream.write(content)
@@ -366,7 +374,7 @@ def _write_xlsx(request: Request, output: str | None) -> None:
 def _write_pdf(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.pdf import render_pdf
 
-    results = request.in_memory()
+    results = in_memory(request)
     content = render_pdf(results.round, results.heading, results.redraws, request.locale)
     with destination(output) as stream:
         stream.write(content)
