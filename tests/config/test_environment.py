@@ -95,5 +95,5 @@ def test_a_checkout_keeps_its_data_to_itself() -> None:
 
 def test_a_data_directory_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EnvironmentProblem, match="TCVM_HOME: .* cannot be created"):
+    with pytest.raises(EnvironmentProblem, match=r"TCVM_HOME: .* cannot be created"):
         make_home(tmp_path / "file" / "home")
