@@ -192,8 +192,8 @@ def test_a_figure_is_what_it_can_be(
 def test_the_wrong_decimal_is_told_with_the_right_one(path: Path) -> None:
     _, problems = read(path, "member,gross_loan_portfolio\nA,1.234.567\n")
     assert line(problems[0], "en") == (
-        f"{path}:2:gross_loan_portfolio: 1.234.567 cannot be read with the decimal sign “.”. "
-        "If the decimal sign is “,”, use --decimal ,."
+        f"{path}:2:gross_loan_portfolio: “1.234.567” cannot be read with the decimal sign “.”. "
+        "Use --decimal , if the decimal sign is “,”."
     )
 
 

@@ -204,7 +204,7 @@ def test_rows_are_counted_by_the_lines_they_start_on(tmp_path: Path) -> None:
     rows, problems = read(tmp_path / "members.csv", content)
     assert [(row.row, row.member.name) for row in rows] == [(2, "A two lines"), (5, "B")]
     assert problems[0].place.row == 6
-    assert line(problems[0], "en").startswith(f"{tmp_path / 'members.csv'}:6:savers: x is not a")
+    assert line(problems[0], "en").startswith(f"{tmp_path / 'members.csv'}:6:savers: “x” is not a")
 
 
 def test_rows_with_too_many_or_too_few_cells(tmp_path: Path) -> None:

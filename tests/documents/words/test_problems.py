@@ -38,7 +38,7 @@ def test_what_is_quoted_is_short_and_harmless() -> None:
         parameters={"value": "x" * 500 + "\x1b[2J\n", "example": "1\u00a0000"},
     )  # fmt: skip
     said = line(problem, "en")
-    assert said.startswith("a\\x1b[2J.csv: " + "x" * 59 + "… is not a number.")
+    assert said.startswith("a\\x1b[2J.csv: “" + "x" * 59 + "…” is not a number.")
     assert said.isprintable()
     assert "1 000" in said
 

@@ -74,7 +74,7 @@ def test_sentences_of_problems_are_sentences() -> None:
         if not code.startswith("severity."):
             for said in (text.vi, text.en):
                 assert said.endswith("."), code
-                assert said[0].isupper() or said[0] == "{", code
+                assert said[0].isupper() or said[0] in "{“", code
 
 
 def test_a_label_in_either_language() -> None:

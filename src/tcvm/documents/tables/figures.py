@@ -21,7 +21,8 @@ from tcvm.domain.problems import Problem, Severity
 Exact = int | Fraction
 Reported = dict[str, Exact]
 _LIMIT = 10**DIGITS_MAX
-_EXAMPLES = {".": "1,234,567.8", ",": "1.234.567,8"}
+# How a number with the declared decimal sign may look: one that is measured, one that is counted.
+_EXAMPLES = {".": ("1,234,567.8", "1,234,567"), ",": ("1.234.567,8", "1.234.567")}
 _TIMES = ("", "opening_", "average_")
 # Parts of one whole that no loan can be in at once, beyond what `part_of` says of each alone.
 _SEPARATE_PARTS = ((("overdue_1_30", "overdue_over_30"), "gross_loan_portfolio"),)
@@ -164,11 +165,12 @@ class FigureReader:
         **parameters: object,
     ) -> Problem:
         place = self.header.table.place(row, self.header.columns[name].header)
+        counted = _is_counted(name, self.header.figures[name].element)
         known = {
             "value": value,
             "decimal": self.decimal,
             "other": OTHER_DECIMAL[self.decimal],
-            "example": _EXAMPLES[self.decimal],
+            "example": _EXAMPLES[self.decimal][counted],
             "digits_max": DIGITS_MAX,
         }
         return Problem(str(code), severity, place, {**known, **parameters})
