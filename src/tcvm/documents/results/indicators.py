@@ -13,7 +13,7 @@ from tcvm.documents import catalogue
 from tcvm.documents.results.rating import usable
 from tcvm.documents.results.table import neutral
 from tcvm.documents.tables import read_members
-from tcvm.documents.words import label, number, percent
+from tcvm.documents.words import label, number
 from tcvm.domain.indicators.definitions import Indicator, Unit
 from tcvm.domain.indicators.evaluate import Absence, Exact, absence, evaluator
 from tcvm.domain.problems import Problem
@@ -57,38 +57,43 @@ def calculate(
 
 def print_table(found: Sequence[Calculated], currency: str, locale: str, console: Console) -> None:
     """A table a member on the console; indicators without a value say which figure is missing."""
-    from rich.table import Table
+    from rich.text import Text as Styled
 
-    elements = catalogue.elements()
+    from tcvm.documents.scorecards.ledger import LedgerColumn, ledger
+
     for member in dict.fromkeys(one.member for one in found):
-        table = Table(title=member, title_justify="left", title_style="bold", expand=False)
-        table.add_column(label("indicators", "indicator", locale))
-        table.add_column(label("indicators", "value", locale), justify="right")
-        table.add_column(label("indicators", "unit", locale))
-        table.add_column(label("indicators", "missing", locale))
-        for one in found:
-            if one.member != member:
-                continue
-            missing = ""
-            if one.absence is not None:
-                codes = (*one.absence.missing, *one.absence.zero)
-                missing = ", ".join(
-                    elements[code].name.said_in(locale) if code in elements else code
-                    for code in codes
-                )
-            table.add_row(
-                one.indicator.name.said_in(locale),
-                "–" if one.value is None else _shown(one.value, one.indicator.unit, locale),
-                label("indicators", f"unit_{one.indicator.unit}", locale, currency=currency),
-                missing,
-            )
-        console.print(table)
+        own = [one for one in found if one.member == member]
+        cells = [_cells(one, currency, locale) for one in own]
+        columns = [
+            LedgerColumn(label("indicators", "indicator", locale)),
+            LedgerColumn(label("indicators", "value", locale), justify="right"),
+            LedgerColumn(label("indicators", "unit", locale)),
+            LedgerColumn(label("indicators", "missing", locale), share=1),
+        ]
+        for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
+            column.cells = [Styled(text) for text in texts]
+        console.print()
+        console.print(Styled(member, style="bold"))
+        console.print(ledger(columns, console.width))
+
+
+def _cells(one: Calculated, currency: str, locale: str) -> tuple[str, str, str, str]:
+    from tcvm.documents.scorecards.names import figure_name
+
+    unit = one.indicator.unit
+    missing = () if one.absence is None else (*one.absence.missing, *one.absence.zero)
+    return (
+        one.indicator.name.said_in(locale),
+        "–" if one.value is None else _shown(one.value, unit, locale),
+        label("indicators", f"unit_{unit}", locale, currency=currency),
+        ", ".join(figure_name(code, locale) for code in missing),
+    )
 
 
 def _shown(value: Exact, unit: Unit, locale: str) -> str:
     match unit:
         case Unit.PERCENT:
-            return percent(value, locale, 2).removesuffix(" %")
+            return number(value * 100, locale, 2)
         case Unit.PERSONS_PER_PERSON:
             return number(value, locale, 1)
         case _:
