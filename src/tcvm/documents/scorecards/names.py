@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tcvm.documents import catalogue
 from tcvm.documents.words import label
 from tcvm.domain.indicators.definitions import Indicator, Unit
+from tcvm.domain.indicators.formula import ENGLISH, VIETNAMESE, Node, render
 from tcvm.domain.scoring.readings import RATE, OtherResult
 from tcvm.domain.scoring.scheme import Reading, ReadingKind, Scheme, bases_of
 from tcvm.domain.scoring.score import Rules, Scorecard
@@ -36,6 +37,13 @@ def figure_name(code: str, locale: str) -> str:
 def _lower(name: str) -> str:
     """A name inside a sentence: its first letter small, unless an abbreviation begins it."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def formula_text(formula: Node, locale: str) -> str:
+    """A formula in words, with the names of its figures."""
+    english = locale.startswith("en")
+    names = {code: one.name.said_in(locale) for code, one in catalogue.elements().items()}
+    return render(formula, ENGLISH if english else VIETNAMESE, names)
 
 
 def unit_name(unit: Unit | None, currency: str, locale: str) -> str:

@@ -9,16 +9,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tcvm.documents import catalogue
 from tcvm.documents.pictures import PRINT, Picture, description, results, svg
 from tcvm.documents.pictures.canvas import readable
 from tcvm.documents.pictures.quantities import shown_value
 from tcvm.documents.scorecards import sentences
 from tcvm.documents.scorecards.heading import Heading
-from tcvm.documents.scorecards.names import date_text, legal_form_name, unit_name
+from tcvm.documents.scorecards.names import date_text, formula_text, legal_form_name, unit_name
 from tcvm.documents.words import label, number
 from tcvm.domain.fees.words import AMOUNT_MAX_VND, in_words_en, in_words_vi
-from tcvm.domain.indicators.formula import ENGLISH, VIETNAMESE, Figure, render
+from tcvm.domain.indicators.formula import Figure, Node
 from tcvm.domain.scoring.peers import POINTS, scaled
 from tcvm.domain.scoring.round import MemberResult, RoundResult
 from tcvm.domain.scoring.score import Score, Status
@@ -108,17 +107,14 @@ class PageWriter:
         }
 
     def _formulas(self) -> list[Both]:
-        wordings = {"vi": VIETNAMESE, "en": ENGLISH}
-        elements = catalogue.elements()
         lines = []
         for column in self.scheme.columns:
             formula = self.rules.definition(column).formula
             if isinstance(formula, Figure):
                 continue  # a figure that is scored as it is reported
 
-            def say(locale: str, column: Text = column.name, formula: Any = formula) -> str:
-                names = {code: one.name.said_in(locale) for code, one in elements.items()}
-                return f"{column.said_in(locale)} = {render(formula, wordings[locale], names)}"
+            def say(locale: str, name: Text = column.name, formula: Node = formula) -> str:
+                return f"{name.said_in(locale)} = {formula_text(formula, locale)}"
 
             lines.append(self.both(say))
         return lines
