@@ -10,6 +10,8 @@ import django
 import pytest
 from hypothesis import settings
 
+from tests.foundation.audit.lifted import open_for_flush
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SOAK = os.environ.get("TCVM_SOAK") == "1"
@@ -30,6 +32,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     )
     atexit.register(shutil.rmtree, os.environ["TCVM_HOME"], ignore_errors=True)
 django.setup()
+open_for_flush()
 
 settings.register_profile("usual", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=5_000)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.audit",
     "tcvm.foundation.tenancy",
     "tcvm.apps.ratings",
 ]
