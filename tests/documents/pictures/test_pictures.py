@@ -23,6 +23,7 @@ from tcvm.documents.pictures import (
 )
 from tcvm.documents.pictures.canvas import text_width
 from tcvm.domain.scoring.match import FoundBy
+from tcvm.domain.scoring.score import Member
 from tcvm.domain.text import Text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -256,6 +257,20 @@ def test_texts_on_the_point_scale_do_not_cover_each_other() -> None:
         for other in boxes[place + 1 :]:
             overlap = left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
             assert not overlap, (boxes[place], other)
+
+
+def test_a_member_is_shown_in_a_group_large_enough_to_be_shown() -> None:
+    alone = member("Lớn", 1, active_borrowers=50_000)
+    others = [member(f"Quỹ {n}", 1, active_borrowers=1000 + n) for n in range(3)]
+    rated = result([alone, *others])
+    place = results.shown_place(rated, rated.members[0].card)
+    assert place is not None
+    assert (place.axis.code, place.members) == ("legal_form", 4)
+    rated = result([alone])
+    place = results.shown_place(rated, rated.members[0].card)
+    assert place is not None
+    assert (place.axis.code, place.members) == ("outreach", 1)
+    assert results.shown_place(rated, result([Member("Không", figures={})]).members[0].card) is None
 
 
 def test_an_empty_point_scale_is_drawn_and_said() -> None:

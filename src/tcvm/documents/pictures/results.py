@@ -145,6 +145,17 @@ def peer_places(result: RoundResult, card: Scorecard) -> list[PeerPlace]:
     ]
 
 
+def shown_place(result: RoundResult, card: Scorecard) -> PeerPlace | None:
+    """The peer group a member is shown in where there is room for one only.
+
+    The first that is large enough to be shown at all, else simply the first; None without any.
+    """
+    places = peer_places(result, card)
+    least = result.rules.scheme.peer_members_min
+    large = [place for place in places if place.members >= least]
+    return next(iter([*large, *places]), None)
+
+
 def strip(result: RoundResult, score: Score, groups: Mapping[str, str], place: PeerPlace) -> Strip:
     """One scored indicator of a member among the members of one of its peer groups."""
     scale = result.rules.scale(score.column, groups)

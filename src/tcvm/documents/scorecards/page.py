@@ -124,7 +124,7 @@ class PageWriter:
         card = member.card
         category = self.both(lambda loc: label("labels", f"category_{card.member.category}", loc))
         form = self.both(lambda loc: breakable(legal_form_name(self.rules, card, loc)))
-        places = results.peer_places(self.result, card)
+        place = results.shown_place(self.result, card)
         data: Data = {
             "name": breakable(card.member.name),
             "status": str(card.status),
@@ -134,16 +134,16 @@ class PageWriter:
                 for parts in zip(category, form, strict=True)
             ],
             "fee": self._fee(card.fee_vnd),
-            "rows": [self._row(member, score, places) for score in card.scores],
-            "peers": self._head_of_peers(places),
-            "blocks": self._blocks(member, redraws, places),
+            "rows": [self._row(member, score, place) for score in card.scores],
+            "peers": self._head_of_peers(place),
+            "blocks": self._blocks(member, redraws),
         }
         if card.status is Status.RATED:
             assert card.grade is not None
             data["grade"] = card.grade.code
             data["points"] = str(card.points)
             data["points_of"] = self.label("points_of", points_max=self.scheme.points_max)
-            data["total"] = self._total(member, places)
+            data["total"] = self._total(member, place)
         return data
 
     def _fee(self, fee_vnd: int | None) -> Data | None:
@@ -165,7 +165,7 @@ class PageWriter:
             "alt": description(picture, first),
         }
 
-    def _row(self, member: MemberResult, score: Score, places: list[results.PeerPlace]) -> Data:
+    def _row(self, member: MemberResult, score: Score, place: results.PeerPlace | None) -> Data:
         card, first = member.card, self.locales[0]
         scale = self.rules.scale(score.column, card.groups)
         column = scale.column
@@ -174,8 +174,8 @@ class PageWriter:
             "unit": self.both(lambda loc: unit_name(column.unit, self.scheme.currency, loc)),
             "bands": self._picture(results.bullet(self.rules, score, card.groups), BANDS_WIDTH),
         }
-        if places:
-            strip = results.strip(self.result, score, card.groups, places[0])
+        if place is not None:
+            strip = results.strip(self.result, score, card.groups, place)
             row["strip"] = self._picture(strip, PEERS_WIDTH)
             if strip.rank is not None:
                 row["rank"] = label(
@@ -196,19 +196,19 @@ class PageWriter:
                     row[way] = sentences.target_text(move, column, first)
         return row
 
-    def _head_of_peers(self, places: list[results.PeerPlace]) -> Both:
-        if not places:
+    def _head_of_peers(self, place: results.PeerPlace | None) -> Both:
+        if place is None:
             return self.label("head_peers_none")
-        return self.label("head_peers", group=places[0].group.name)
+        return self.label("head_peers", group=place.group.name)
 
-    def _total(self, member: MemberResult, places: list[results.PeerPlace]) -> Data:
+    def _total(self, member: MemberResult, place: results.PeerPlace | None) -> Data:
         card, first = member.card, self.locales[0]
         name = Text(label(FILE, "total", "vi"), label(FILE, "total", "en"))
         total: Data = {
             "bands": self._picture(results.class_bullet(self.rules, card, name), BANDS_WIDTH)
         }
-        if places:
-            strip = results.points_strip(self.result, card, places[0], name)
+        if place is not None:
+            strip = results.points_strip(self.result, card, place, name)
             total["strip"] = self._picture(strip, PEERS_WIDTH)
             if strip.rank is not None:
                 members = strip.statistics.members
@@ -222,9 +222,7 @@ class PageWriter:
                 total["loss"] = f"≤\u00a0{number(card.points + down.points, first)}"
         return total
 
-    def _blocks(
-        self, member: MemberResult, redraws: Redraws | None, places: list[results.PeerPlace]
-    ) -> list[Data]:
+    def _blocks(self, member: MemberResult, redraws: Redraws | None) -> list[Data]:
         """The texts below the table: a heading and its lines, in both languages side by side."""
         card = member.card
         if card.status is Status.NOT_RATED:
@@ -252,7 +250,7 @@ class PageWriter:
                 "lines": definitions + self._lines(lambda loc: self._reading_texts(member, loc)),
             },
         ]
-        firm = self._lines(lambda loc: self._standing_texts(member, places, loc))
+        firm = self._lines(lambda loc: self._standing_texts(member, loc))
         if redraws is not None:
             firm += self._lines(lambda loc: sentences.redraw_texts(redraws, loc))
         if firm:
@@ -283,14 +281,12 @@ class PageWriter:
             texts.append(label(FILE, "readings_change_points", locale, readings=joined))
         return texts or [label(FILE, "readings_change_nothing", locale)]
 
-    def _standing_texts(
-        self, member: MemberResult, places: list[results.PeerPlace], locale: str
-    ) -> list[str]:
+    def _standing_texts(self, member: MemberResult, locale: str) -> list[str]:
         """The rank by total points in every peer group."""
         texts = []
         points = member.card.points
         assert points is not None, "only rated members have a rank"
-        for place in places:
+        for place in results.peer_places(self.result, member.card):
             axis, group = place.axis.code, place.group.code
             standing = self.result.peers.standing(axis, group, POINTS, scaled(Decimal(points)))
             code = "peer_rank" if standing.rank is not None else "peer_rank_hidden"

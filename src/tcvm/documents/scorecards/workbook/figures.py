@@ -77,10 +77,6 @@ class FiguresSheet:
         """The row of the member at that place of the round."""
         return _FIRST_ROW + place
 
-    def name_cell(self, place: int) -> str:
-        """Where a member's name stands."""
-        return self.sheet.cell(self.row(place), 0)
-
     def category_cell(self, place: int) -> str:
         """Where a member's category stands, as its code."""
         return self.sheet.cell(self.row(place), 1)

@@ -152,13 +152,13 @@ class ScoresSheet:
             self.sheet.write(row, _GAIN + 1, None, **rule)
 
     def _peers(self, row: int, member: MemberResult, score: Score, rule: dict[str, object]) -> None:
-        places = results.peer_places(self.result, member.card)
+        place = results.shown_place(self.result, member.card)
         values: list[object] = [None] * 5
         number = "General"
-        if places:
-            strip = results.strip(self.result, score, member.card.groups, places[0])
+        if place is not None:
+            strip = results.strip(self.result, score, member.card.groups, place)
             found = strip.statistics
-            group = places[0].group.name.said_in(self.locale)
+            group = place.group.name.said_in(self.locale)
             values = [group, found.lower_quartile, found.median, found.upper_quartile, strip.rank]
             number = FORMATS[self.rules.scheme.column(score.column).unit]
         for offset, value in enumerate(values):
