@@ -1,0 +1,1 @@
+"""Membership over time: what a member was on any day, and whether it qualifies."""
