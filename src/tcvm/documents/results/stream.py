@@ -165,9 +165,12 @@ def _write_large(
 ) -> None:
     peers = Peers(request.terms.scheme)
     kept: list[tuple[int, dict[str, str], int | None]] = []
+    alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     with tempfile.TemporaryFile() as scratch:
         for scored in _in_order(members, request.terms):
-            kept.append((scratch.write(scored.record), scored.groups, scored.points))
+            # Members have few different sets of groups: each set is kept once.
+            groups = alike.setdefault(tuple(scored.groups.items()), scored.groups)
+            kept.append((scratch.write(scored.record), groups, scored.points))
             peers.add(scored.groups, scored.values)
         problems = usable(reader.problems)
         if request.robustness is None:
