@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+#: With more of the processors in use by other work, times say little.
+BUSY_MAX = 0.10
 NAMES = ("startup", "bulk", "sheet", "robustness", "pages")
 
 
@@ -29,6 +31,8 @@ def main() -> int:
     for name in chosen:
         module = importlib.import_module(f"bench.{name}")
         print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}", flush=True)
+        if (busy := _busy()) > BUSY_MAX:
+            print(f"  other work uses {busy:.0%} of the processors: times below are too long")
         started = time.perf_counter()
         try:
             with tempfile.TemporaryDirectory(prefix="tcvm-bench-") as folder:
@@ -41,6 +45,22 @@ def main() -> int:
         print(f"  (took {time.perf_counter() - started:.0f} s)")
     print(f"\ntargets missed: {missed}" if missed else "\nall targets met")
     return 1 if missed else 0
+
+
+def _busy(seconds: float = 1.0) -> float:
+    """The share of the processors that is in use while this process waits; 0 where unknown."""
+    stat = Path("/proc/stat")
+    if not stat.exists():
+        return 0.0
+
+    def spent() -> tuple[int, int]:
+        counts = [int(count) for count in stat.read_text("ascii").split("\n")[0].split()[1:]]
+        return sum(counts), counts[3] + counts[4]
+
+    all_before, idle_before = spent()
+    time.sleep(seconds)
+    all_after, idle_after = spent()
+    return 1 - (idle_after - idle_before) / max(1, all_after - all_before)
 
 
 def _machine() -> str:

@@ -30,17 +30,20 @@ def bench(folder: Path) -> Iterator[Line]:
     """Response times while every reader asks for one random page after another, without pause."""
     port = _free_port()
     with _served(folder, port):
-        pages = _pages(port)
-        _read(port, pages[0])
+        pages, first_times = _pages(port)
         started = time.perf_counter()
-        times = asyncio.run(_all_readers(port, pages))
+        answers = asyncio.run(_all_readers(port, pages))
         seconds = time.perf_counter() - started
-    times.sort()
+    times = sorted(taken for taken, _ in answers)
     yield Line(f"95th percentile of {READERS} readers", _share(times, 0.95) * 1000, "ms", 100)
     yield Line("median", _share(times, 0.50) * 1000, "ms")
     yield Line("99th percentile", _share(times, 0.99) * 1000, "ms")
+    yield Line("a page made for the first time, median", _share(first_times, 0.50) * 1000, "ms")
+    yield Line("the same, 95th percentile", _share(first_times, 0.95) * 1000, "ms")
     yield Line("pages a second", len(times) / seconds, "")
     yield Line("different pages read", len(pages), "")
+    mean_kb = sum(size for _, size in answers) / len(answers) / 1000
+    yield Line("size of a page as sent, mean", mean_kb, "kB")
 
 
 def _share(ordered: list[float], share: float) -> float:
@@ -87,38 +90,54 @@ def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise RuntimeError(f"the demo was not served: {log.read_text()[-500:]}")
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Leaves a redirect as the answer it is."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_DIRECT = urllib.request.build_opener(_NoRedirect)
+
+
 def _read(port: int, path: str) -> bytes:
-    with urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=30) as answer:
-        return answer.read() if "html" in answer.headers.get("Content-Type", "") else b""
+    """The page at `path`; empty where there is no page in HTML (a download, a redirect)."""
+    try:
+        with _DIRECT.open(f"http://{HOST}:{port}{path}", timeout=30) as answer:
+            return answer.read() if "html" in answer.headers.get("Content-Type", "") else b""
+    except urllib.error.HTTPError:
+        return b""
 
 
-def _pages(port: int) -> list[str]:
-    """The pages that links lead to from the first page, in the order found."""
-    found = ["/"]
+def _pages(port: int) -> tuple[list[str], list[float]]:
+    """The pages that links lead to from the first page, and how long each took the first time."""
+    times = []
+    with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=30) as answer:
+        found = [answer.geturl().removeprefix(f"http://{HOST}:{port}")]
+    seen = set(found)
     for path in found:
         for link in LINK.findall(_read(port, path)):
             other = link.decode().replace("&amp;", "&")
-            if len(found) < PAGES_MAX and other not in found and _is_page(port, other):
-                found.append(other)
-    return found
+            if len(found) < PAGES_MAX and other not in seen:
+                seen.add(other)
+                started = time.perf_counter()
+                if _read(port, other):
+                    found.append(other)
+                    times.append(time.perf_counter() - started)
+    return found, sorted(times)
 
 
-def _is_page(port: int, path: str) -> bool:
-    try:
-        return bool(_read(port, path))
-    except urllib.error.HTTPError:
-        return False
-
-
-async def _all_readers(port: int, pages: list[str]) -> list[float]:
+async def _all_readers(port: int, pages: list[str]) -> list[tuple[float, int]]:
     until = time.perf_counter() + SECONDS
     readers = [_reader(port, pages, random.Random(number), until) for number in range(READERS)]
-    return [one for times in await asyncio.gather(*readers) for one in times]
+    return [one for answers in await asyncio.gather(*readers) for one in answers]
 
 
-async def _reader(port: int, pages: list[str], chance: random.Random, until: float) -> list[float]:
-    """The seconds each answer took, on one connection that stays open."""
-    times = []
+async def _reader(
+    port: int, pages: list[str], chance: random.Random, until: float
+) -> list[tuple[float, int]]:
+    """The seconds each answer took and its size, on one connection that stays open."""
+    answers = []
     source, sink = await asyncio.open_connection(HOST, port, limit=1 << 20)
     while time.perf_counter() < until:
         path = chance.choice(pages)
@@ -127,22 +146,23 @@ async def _reader(port: int, pages: list[str], chance: random.Random, until: flo
             f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: text/html\r\n"
             "Accept-Encoding: gzip\r\nAccept-Language: vi\r\n\r\n".encode()
         )
-        await _answer(source, path)
-        times.append(time.perf_counter() - started)
+        size = await _answer(source, path)
+        answers.append((time.perf_counter() - started, size))
     sink.close()
-    return times
+    return answers
 
 
-async def _answer(source: asyncio.StreamReader, path: str) -> None:
-    """Read one whole answer; RuntimeError if it is not 200."""
+async def _answer(source: asyncio.StreamReader, path: str) -> int:
+    """Read one whole answer and give its size in bytes; RuntimeError if it is not 200."""
     head = (await source.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     if not head.startswith("http/1.1 200"):
         raise RuntimeError(f"{path} was answered {head.splitlines()[0]}")
     length = re.search(r"^content-length:\s*(\d+)", head, flags=re.MULTILINE)
     if length:
-        await source.readexactly(int(length[1]))
-        return
+        return len(await source.readexactly(int(length[1])))
     # Chunked: the length of each part stands before it, and a part of none ends the answer.
+    total = 0
     while size := int(await source.readuntil(b"\r\n"), 16):
-        await source.readexactly(size + 2)
+        total += len(await source.readexactly(size + 2)) - 2
     await source.readexactly(2)
+    return total
