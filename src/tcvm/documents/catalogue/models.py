@@ -38,9 +38,9 @@ class ElementDocument(Document):
     """A reported figure (data element): `elements/CODE.toml`."""
 
     code: Code = Field(description="Column name in files and name in formulas.")
-    name: TextDocument
+    name: TextDocument = Field(description="Its name; accepted as a column name too.")
     definition: TextDocument = Field(description="What counts and what does not.")
-    unit: Unit
+    unit: Unit = Field(description="What it counts.")
     kind: Kind = Field(description="A stock stands at a date, a flow runs over the period.")
     source: Line = Field(description="The standard the definition follows.")
     negative: bool = Field(default=False, description="Whether it may lie below zero.")
@@ -52,49 +52,51 @@ class ElementDocument(Document):
 class ExampleDocument(Document):
     """A worked example; the tests calculate it."""
 
-    figures: dict[Code, Decimal]
+    figures: dict[Code, Decimal] = Field(description="The figures that go in, by code.")
     value: Decimal = Field(description="The value as the source prints it, a per cent as fraction.")
     places: int = Field(ge=0, le=12, description="Decimal places of that value.")
-    source: Line
+    source: Line = Field(description="Where it is printed.")
 
 
 class IndicatorDocument(Document):
     """A calculated figure: `indicators/CODE.toml`."""
 
-    code: Code
+    code: Code = Field(description="Name by which schemes score it.")
     version: Line = Field(description="Raised when the formula or its meaning changes.")
-    name: TextDocument
-    definition: TextDocument
+    name: TextDocument = Field(description="Its name.")
+    definition: TextDocument = Field(description="What it tells, and what misleads.")
     formula: Line = Field(
         description="Arithmetic over element codes, with average(stock) and annualise(flow)."
     )
-    unit: Unit
+    unit: Unit = Field(description="What it counts; a percent is kept as a fraction.")
     direction: Direction = Field(description="Which way is better.")
-    source: Line
-    examples: tuple[ExampleDocument, ...] = Field(min_length=1)
+    source: Line = Field(description="The standard the definition follows.")
+    examples: tuple[ExampleDocument, ...] = Field(
+        min_length=1, description="At least one worked example."
+    )
 
 
 class RateDocument(Document):
     """An exchange rate of one year, with where it was read."""
 
-    year: int = Field(ge=1945, le=2200)
-    date: dt.date
-    vnd_per_usd: Decimal = Field(gt=0)
+    year: int = Field(ge=1945, le=2200, description="The year whose end it stands for.")
+    date: dt.date = Field(description="The day it was in force.")
+    vnd_per_usd: Decimal = Field(gt=0, description="Đồng for one dollar.")
     kind: TextDocument = Field(description="Whose rate it is, and of what kind.")
-    source: Line
+    source: Line = Field(description="Where it was read.")
     rating: bool = Field(description="Whether it is the rate with which that year is rated.")
 
 
 class RatesDocument(Document):
     """`rates/usd_vnd.toml`."""
 
-    rates: tuple[RateDocument, ...]
+    rates: tuple[RateDocument, ...] = Field(description="Rates in order of years.")
 
 
 class BandDocument(Document):
     """One cell of the printed table."""
 
-    points: int = Field(ge=0, le=100)
+    points: int = Field(ge=0, le=100, description="What the cell gives.")
     printed: Line = Field(
         description="The cell as printed, `,` between thousands and `.` before decimals: "
         "`> 30,000`, `≥ 160 %`, `2.1–3 %`. Its bounds are read from this text."
@@ -107,9 +109,9 @@ class BandDocument(Document):
 class CorrectionDocument(Document):
     """A printed cell read as another interval."""
 
-    points: int
+    points: int = Field(description="The points of the cell it corrects.")
     read_as: Line = Field(description="The interval the cell is read as, in the same notation.")
-    reason: TextDocument
+    reason: TextDocument = Field(description="Why.")
 
 
 class GroupTableDocument(Document):
@@ -118,31 +120,37 @@ class GroupTableDocument(Document):
     group: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+:[a-z0-9_-]+$")] = Field(
         description="Peer axis and group code, joined by a colon."
     )
-    bands: tuple[BandDocument, ...] = Field(min_length=1)
+    bands: tuple[BandDocument, ...] = Field(min_length=1, description="Its cells, best first.")
 
 
 class ColumnDocument(Document):
     """One scored indicator with its bands."""
 
-    code: Code
-    name: TextDocument
-    unit: Unit
-    direction: Literal[Direction.HIGHER, Direction.LOWER]
+    code: Code = Field(description="Its name in results.")
+    name: TextDocument = Field(description="Its name as the document has it.")
+    unit: Unit = Field(description="What its bounds count; money in the scheme's currency.")
+    direction: Literal[Direction.HIGHER, Direction.LOWER] = Field(
+        description="Which way is better."
+    )
     step: Line = Field(description="The printed step, as text: `1` or `0.1 %`.")
     whole_numbers: bool = Field(default=False, description="Whether values are always whole.")
     indicator: Code | None = Field(
         default=None, description="The catalogue indicator the text defines; none if it does not."
     )
-    bands: tuple[BandDocument, ...] = Field(min_length=1)
-    corrections: tuple[CorrectionDocument, ...] = ()
-    group_tables: tuple[GroupTableDocument, ...] = ()
+    bands: tuple[BandDocument, ...] = Field(min_length=1, description="Its cells, best first.")
+    corrections: tuple[CorrectionDocument, ...] = Field(
+        default=(), description="Cells read otherwise than printed."
+    )
+    group_tables: tuple[GroupTableDocument, ...] = Field(
+        default=(), description="Tables of their own for peer groups."
+    )
 
 
 class ReadingDocument(Document):
     """One decision on how the printed text is read."""
 
-    code: Code
-    kind: ReadingKind
+    code: Code = Field(description="Its name in results.")
+    kind: ReadingKind = Field(description="What it decides; a note only explains.")
     text: TextDocument = Field(description="What the printed text says, or leaves open.")
     reason: TextDocument = Field(description="How it is read, and why.")
     columns: tuple[Code, ...] = Field(default=(), description="Scored indicators it touches.")
@@ -160,53 +168,71 @@ class ReadingDocument(Document):
 class GradeDocument(Document):
     """A class and its fee; best first."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
-    printed: Line
-    fee_vnd: Vnd
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")] = Field(
+        description="One to three capital letters."
+    )
+    printed: Line = Field(description="Its sums of points as printed: `≥ 40`, `30–39`.")
+    fee_vnd: Vnd = Field(description="The yearly fee of its members, in whole đồng.")
 
 
 class PeerGroupDocument(Document):
     """One group of a peer axis."""
 
-    code: Code
-    name: TextDocument
+    code: Code = Field(description="Its name in results; of a legal form, as files give it.")
+    name: TextDocument = Field(description="Its name.")
     printed: str = Field(default="", description="The interval of the axis' figure, if it has one.")
 
 
 class PeerAxisDocument(Document):
     """A way of grouping members."""
 
-    code: Code
-    name: TextDocument
+    code: Code = Field(description="Its name in results.")
+    name: TextDocument = Field(description="Its name.")
     figure: Code = Field(description="The figure whose interval decides, or `legal_form`.")
-    groups: tuple[PeerGroupDocument, ...] = Field(min_length=1)
+    groups: tuple[PeerGroupDocument, ...] = Field(min_length=1, description="Its groups.")
 
 
 class PublishedRateDocument(Document):
     """An exchange rate that the scheme's own text names."""
 
-    year: int
-    vnd_per_usd: Decimal = Field(gt=0)
-    source: TextDocument
+    year: int = Field(description="The year whose end it stands for.")
+    vnd_per_usd: Decimal = Field(gt=0, description="Đồng for one dollar.")
+    source: TextDocument = Field(description="Where the text names it.")
 
 
 class SchemeDocument(Document):
     """A rating scheme: `schemes/CODE.toml`."""
 
-    code: Code
-    version: Line
+    code: Code = Field(description="Its name; in the catalogue, that of its file.")
+    version: Line = Field(description="Raised when anything that scores changes.")
     extends: Code | None = Field(
         default=None,
         description="A scheme this one repeats; readings of the same code replace its own.",
     )
-    name: TextDocument
+    name: TextDocument = Field(description="Its title over results.")
     resolution: TextDocument = Field(description="The decision the scheme rests on.")
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
-    columns: tuple[ColumnDocument, ...] = ()
-    grades: tuple[GradeDocument, ...] = ()
-    flat_fees_vnd: dict[Category, Vnd] = Field(default_factory=dict)
-    readings: tuple[ReadingDocument, ...] = ()
-    peer_axes: tuple[PeerAxisDocument, ...] = ()
-    peer_members_min: int = Field(default=3, ge=2)
-    peer_quartiles_min: int = Field(default=5, ge=3)
-    rates: tuple[PublishedRateDocument, ...] = ()
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        default="USD", description="The currency of its money bands."
+    )
+    columns: tuple[ColumnDocument, ...] = Field(
+        default=(), description="Scored indicators, in printed order."
+    )
+    grades: tuple[GradeDocument, ...] = Field(default=(), description="Classes, best first.")
+    flat_fees_vnd: dict[Category, Vnd] = Field(
+        default_factory=dict, description="Yearly fees of the categories that are not scored."
+    )
+    readings: tuple[ReadingDocument, ...] = Field(
+        default=(), description="How what the text leaves open is read."
+    )
+    peer_axes: tuple[PeerAxisDocument, ...] = Field(
+        default=(), description="Ways in which members are grouped for comparison."
+    )
+    peer_members_min: int = Field(
+        default=3, ge=2, description="Fewer members than this, and no statistic is shown."
+    )
+    peer_quartiles_min: int = Field(
+        default=5, ge=3, description="Fewer members than this, and no quartile is shown."
+    )
+    rates: tuple[PublishedRateDocument, ...] = Field(
+        default=(), description="Exchange rates that its own text names."
+    )
