@@ -186,7 +186,7 @@ def overview(
         shown=len(kept),
         incomplete=tuple(builder.incomplete()),
         unrated=tuple(builder.unrated()),
-        selects=tuple(builder.selects(choices, rows)),
+        selects=(*builder.selects(choices, rows), builder.sort_select(choices)),
         choices=choices,
         picture=point_scale(rated, title),
     )
@@ -288,6 +288,16 @@ class _Builder:
             "fee": (_("Yearly fee"), "VND"),
         }
         return tuple(self._head(code, name, unit, choices) for code, (name, unit) in names.items())
+
+    def sort_select(self, choices: Choices) -> Select:
+        """The ways to sort, for a screen too narrow for the heads of columns."""
+        ways = dict.fromkeys([choices.sort, *SORTS.values()])
+        heads = {head.code: head.name for head in self.heads(choices)}
+        options = (
+            (way, f"{heads[way.removeprefix('-')]} {'↓' if way.startswith('-') else '↑'}")
+            for way in ways
+        )
+        return Select("sort", _("Sort by"), tuple((c, n, c == choices.sort) for c, n in options))
 
     def _head(self, code: str, name: str, unit: str, choices: Choices) -> Head:
         own = choices.sort.removeprefix("-") == code

@@ -1,0 +1,87 @@
+"""Every page for every reader: nothing sticks out, nothing bars the way, everything has a name."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Open
+from tests.journeys.pages import PAGES, READERS
+
+#: WCAG 2.2 AA, and what axe counts as good practice.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+EVERY = [
+    pytest.param(name, *reader, id=f"{name}-{reader[0]}-{reader[1]}{'-dark' if reader[2] else ''}")
+    for name in PAGES
+    for reader in READERS
+]
+TARGET_MIN_PX = 24
+TARGET_TOUCH_PX = 44
+
+NARROW_TARGETS = """(least) => [...document.querySelectorAll(
+    'nav a, button, select, summary, .members a, .who a')]
+  .filter((one) => one.checkVisibility() && !one.closest('.note, .as-table, .path, thead'))
+  .map((one) => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 0 && box.height < least - 0.5)
+  .map(([text, box]) => `${text}: ${box.height}`)"""
+
+
+@pytest.mark.parametrize(("name", "locale", "width", "dark"), EVERY)
+def test_a_page_is_open_to_everyone(
+    visit: Open,
+    picture: Callable[[Page, str], None],
+    name: str,
+    locale: str,
+    width: int,
+    *,
+    dark: bool,
+) -> None:
+    page = visit(f"/{locale}/{PAGES[name]}", width=width, dark=dark)
+    picture(page, f"{name}-{locale}-{width}{'-dark' if dark else ''}")
+    found = page.evaluate("document.documentElement.scrollWidth")
+    assert found <= width, f"{found} px wide"
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [
+        (one["id"], [node["html"][:150] for node in one["nodes"][:3]]) for one in violations
+    ] == []
+    least = TARGET_TOUCH_PX if width < 500 else TARGET_MIN_PX
+    assert page.evaluate(NARROW_TARGETS, least) == []
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_an_opened_calculation_is_open_to_everyone(visit: Open, locale: str) -> None:
+    for width in (1280, 360):
+        page = visit(f"/{locale}/rounds/mix-2014/cep/", width=width)
+        for summary in page.locator(".ledger-chain > details > summary").all():
+            summary.click()
+        page.locator("button[popovertarget=note-roa]").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:150]) for one in violations] == []
+
+
+def test_a_missing_page_is_open_to_everyone(visit: Open, site: str) -> None:
+    page = visit("/vi/schemes/")
+    page.set_content(page.request.get(f"{site}/vi/nothing/").text())
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_a_first_visit_weighs_under_150_kilobytes(visit: Open) -> None:
+    page = visit("about:blank")
+    weighed: dict[str, int] = {}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.on(
+        "Network.loadingFinished",
+        lambda one: weighed.__setitem__(one["requestId"], one["encodedDataLength"]),
+    )
+    page.goto("/vi/rounds/mix-2014/")
+    page.wait_for_load_state("networkidle")
+    first = sum(weighed.values())
+    assert len(weighed) > 4
+    assert first < 150_000
+    weighed.clear()
+    page.goto("/vi/rounds/mix-2014/cep/")
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(weighed.values()) < 30_000
