@@ -70,6 +70,14 @@ def test_a_peer_group_can_have_a_table_of_its_own() -> None:
     assert Scale(column, "size:small").match(Fraction(2, 100)) == Match(2, PRINTED, "< 3 %")
 
 
+def test_a_correction_of_a_cell_that_a_groups_table_lacks_says_nothing_there() -> None:
+    others = tuple(band for band in BORROWERS.bands if band.points != 2)
+    column = replace(BORROWERS, group_bands={"size:small": others})
+    assert match(column, 470) == Match(2, FoundBy.CORRECTED, "100–449")
+    assert match(column, 470, "size:small") is None
+    assert Scale(column, "size:small").match(470) is None
+
+
 @st.composite
 def columns(draw: st.DrawFn) -> Column:
     """Any column, sound or not: bands that overlap, leave holes, and do not sit on the step."""

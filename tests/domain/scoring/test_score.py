@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tcvm.domain.scoring.distance import Distances
+from tcvm.domain.scoring.interval import parse_band
 from tcvm.domain.scoring.match import FoundBy
-from tcvm.domain.scoring.scheme import Category, Scheme
+from tcvm.domain.scoring.scheme import Band, Category, Scheme
 from tcvm.domain.scoring.score import Member, Rules, SchemeRefusedError, Status, groups_of
 from tests.domain.scoring.small_network import FIGURES, INDICATORS, LATE, SCHEME, bands
 
@@ -92,6 +94,19 @@ def test_a_peer_groups_own_table_scores_its_members() -> None:
     assert large.scores[2].match is not None
     assert small.scores[2].match is not None
     assert (large.scores[2].match.band, small.scores[2].match.band) == ("< 9 %", "1–2 %")
+
+
+def test_a_peer_groups_own_table_may_give_more_and_less_than_the_common_one() -> None:
+    table = (Band(30, "< 9 %", parse_band("< 9 %")), Band(0, "≥ 9 %", parse_band("≥ 9 %")))
+    late = replace(LATE, group_bands={"size:large": table})
+    scheme = replace(SCHEME, columns=(*SCHEME.columns[:2], late, SCHEME.columns[3]))
+    rules = Rules(scheme, INDICATORS, exchange_rate=Fraction(20))
+    assert rules.score(rated()).points == 8 - 2 + 30
+    assert rules.score(rated(overdue=FIGURES["loans"])).points == 8 - 2 + 0
+    assert (scheme.points_min, scheme.points_max) == (3, 3 + 4 + 30 + 2)
+    distance = Distances(rules).of(rules.score(rated(overdue=FIGURES["loans"])))
+    assert distance is not None
+    assert distance.gains["late"].points == 30
 
 
 def test_peer_groups_follow_the_figure_or_the_legal_form() -> None:

@@ -54,9 +54,10 @@ def match(column: Column, value: int | Fraction, group: str = "") -> Match | Non
     if found := _printed(bands, rounded):
         return Match(found.points, FoundBy.ROUNDED, found.printed)
     for correction in column.corrections:
-        if value in correction.interval or rounded in correction.interval:
-            printed = next(band.printed for band in bands if band.points == correction.points)
-            return Match(correction.points, FoundBy.CORRECTED, printed)
+        # A correction reads a printed cell; a group's own table may not have that cell.
+        cell = next((band for band in bands if band.points == correction.points), None)
+        if cell and (value in correction.interval or rounded in correction.interval):
+            return Match(correction.points, FoundBy.CORRECTED, cell.printed)
     if column.floor_points is not None and _worse_than_all(column.direction, bands, rounded):
         return Match(column.floor_points, FoundBy.FLOOR, "")
     return None

@@ -74,8 +74,13 @@ class Column:
 
     @property
     def points_max(self) -> int:
-        """The most points the column can give."""
-        return max(band.points for band in self.bands)
+        """The most points the column can give, in its own table or a peer group's."""
+        return max(band.points for bands in self.tables for band in bands)
+
+    @property
+    def tables(self) -> tuple[tuple[Band, ...], ...]:
+        """The common table, then those of peer groups."""
+        return (self.bands, *self.group_bands.values())
 
 
 class ReadingKind(StrEnum):
@@ -226,7 +231,7 @@ class Scheme:
 
 
 def _points_min(column: Column) -> int:
-    lowest = min(band.points for band in column.bands)
+    lowest = min(band.points for bands in column.tables for band in bands)
     return lowest if column.floor_points is None else min(lowest, column.floor_points)
 
 
