@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ from tcvm.domain.scoring.score import Status
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tcvm.documents.scorecards.table import Line
+    from tcvm.analytics.robustness import Redraws
     from tcvm.domain.scoring.distance import Move
-    from tcvm.domain.scoring.round import RoundResult
+    from tcvm.domain.scoring.round import MemberResult, RoundResult
     from tcvm.domain.scoring.scheme import Column
     from tcvm.domain.scoring.score import Score
 
@@ -31,6 +32,19 @@ _NAME_LINES = 3
 #: With colour and without: points that are many stand out, points that are few step back.
 _MANY, _FEW = 5, 2
 MARKS = {FoundBy.ROUNDED: "~", FoundBy.CORRECTED: "*", FoundBy.FLOOR: "_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One member with what was drawn for it."""
+
+    member: MemberResult
+    redraws: Redraws | None
+
+    @property
+    def near(self) -> bool:
+        """Whether the member stands near a class boundary."""
+        return self.redraws is not None and self.redraws.near_boundary
 
 
 class MemberTable:

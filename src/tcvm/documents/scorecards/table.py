@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text as Styled
 
 from tcvm.documents.pictures.canvas import readable
 from tcvm.documents.scorecards import sentences
-from tcvm.documents.scorecards.member_table import MARKS, MemberTable
+from tcvm.documents.scorecards.member_table import MARKS, Line, MemberTable
 from tcvm.documents.scorecards.names import date_text
 from tcvm.documents.scorecards.peer_table import peer_table
 from tcvm.documents.words import label
@@ -27,23 +26,10 @@ if TYPE_CHECKING:
 
     from tcvm.analytics.robustness import Redraws
     from tcvm.documents.scorecards.heading import Heading
-    from tcvm.domain.scoring.round import MemberResult, RoundResult
+    from tcvm.domain.scoring.round import RoundResult
 
 FILE = "scorecard"
 _ORDER = {Status.RATED: 0, Status.INCOMPLETE: 1, Status.NOT_RATED: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One member with what was drawn for it."""
-
-    member: MemberResult
-    redraws: Redraws | None
-
-    @property
-    def near(self) -> bool:
-        """Whether the member stands near a class boundary."""
-        return self.redraws is not None and self.redraws.near_boundary
 
 
 def render_table(
