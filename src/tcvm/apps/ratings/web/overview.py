@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -311,7 +310,6 @@ class _Builder:
         return Head(code, name, unit, query, state, self._note(code, name))
 
     def _note(self, code: str, name: str) -> Door:
-        scheme_href = reverse("ratings:scheme", args=[self.scheme.code])
         texts = {
             "member": _("The organisation whose figures are rated."),
             "class": _("Set anew each year by the sum of points."),
@@ -334,8 +332,6 @@ class _Builder:
                 (_("As of"), day(self.rated.round.as_of, self.locale)),
                 (_("Source"), self.scheme.name.said_in(self.locale)),
             ),
-            href=scheme_href,
-            link=_("The scoring scale"),
         )
 
     def grouped(self, rows: list[Row], by: str) -> Iterable[Group]:

@@ -46,7 +46,7 @@
   });
   document.addEventListener("focusout", (event) => {
     const door = doorOf(event);
-    if (door) close(door);
+    if (door && !note(door)?.contains(event.relatedTarget)) close(door);
   });
   document.addEventListener("click", (event) => {
     const door = doorOf(event);
