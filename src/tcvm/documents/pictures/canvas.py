@@ -48,6 +48,8 @@ def coordinate(value: float) -> str:
 
 def readable(text: str) -> str:
     """`text` without characters that XML or a line of print cannot hold."""
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() or letter == NO_BREAK_SPACE else " " for letter in text
     )

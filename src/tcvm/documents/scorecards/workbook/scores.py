@@ -48,6 +48,10 @@ class ScoresSheet:
         self.figures = figures
         self.scheme = scheme
         self.locale = locale
+        self._words = {
+            column.code: formula_text(self.rules.definition(column).formula, locale)
+            for column in self.rules.scheme.columns
+        }
         #: By place in the round: the first row of the member's scores.
         self.first_row: dict[int, int] = {}
 
@@ -120,8 +124,7 @@ class ScoresSheet:
             sheet.formula(row, place_of, formula, cached, **bold, **rule)
         self._distances(row, member, column, rule)
         self._peers(row, member, score, rule)
-        formula_words = formula_text(self.rules.definition(column).formula, locale)
-        sheet.write(row, _CALCULATED, formula_words, **rule)
+        sheet.write(row, _CALCULATED, self._words[score.column], **rule)
 
     def _value(self, place: int, column: Column) -> str:
         """The value of an indicator; blank where a figure is missing or a denominator zero."""
