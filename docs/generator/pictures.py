@@ -32,6 +32,8 @@ PAGES = {
     "scorecard": ("/en/rounds/mix-2014/ppc/", 1280, 1150),
 }
 COMMAND = "tcvm rate src/tcvm/demo/example.csv --rate 22720 --year 2016 --locale en"
+#: The page of the PDF that is shown: a member with points found in three ways.
+PAPER = 3
 COLUMNS = 130
 SECONDS_TO_START = 120
 #: Vietnamese letters with two marks, which Debian's monospaced fonts do not have: they come from
@@ -47,6 +49,7 @@ def take() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         _terminal(browser)
+        _paper(browser)
         with _demo() as address:
             for name, (path, width, height) in PAGES.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
@@ -116,6 +119,16 @@ def _keep(name: str, png: bytes, browser: Browser) -> None:
     page = browser.new_page()
     (PICTURES / f"{name}.png").write_bytes(small_png(png, page))
     page.close()
+
+
+def _paper(browser: Browser) -> None:
+    """A page of the PDF."""
+    with tempfile.TemporaryDirectory(prefix="tcvm-pictures-") as folder:
+        pdf, picture = Path(folder) / "scorecards.pdf", Path(folder) / "page"
+        _printed(f"{COMMAND} --format pdf --output {pdf}")
+        page = ["-f", str(PAPER), "-l", str(PAPER), "-singlefile", "-r", "110", "-png"]
+        subprocess.run(["/usr/bin/pdftoppm", *page, pdf, picture], check=True)  # noqa: S603
+        _keep("paper", picture.with_suffix(".png").read_bytes(), browser)
 
 
 def _printed(command: str) -> str:
