@@ -23,6 +23,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.jobs",  # before the library, whose worker it replaces
+    "django_tasks",
+    "django_tasks_db",
     "tcvm.foundation.audit",
     "tcvm.foundation.tenancy",
     "tcvm.apps.ratings",
@@ -52,6 +55,8 @@ TEMPLATES = [
         },
     },
 ]
+
+TASKS = {"default": {"BACKEND": "tcvm.foundation.jobs.backend.QueueBackend"}}
 
 # Vietnamese is what is shown to whoever does not ask for English.
 LANGUAGE_CODE = "vi"

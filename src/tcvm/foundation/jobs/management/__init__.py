@@ -1,0 +1,1 @@
+"""What jobs change about Django's own commands."""

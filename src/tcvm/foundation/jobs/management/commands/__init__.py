@@ -1,0 +1,1 @@
+"""One command: the library's own worker, which must not run."""

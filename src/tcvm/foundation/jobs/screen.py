@@ -1,0 +1,58 @@
+"""A job on a page: where it stands, how far it is, and a button that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tcvm.foundation.jobs import queries, words
+from tcvm.foundation.jobs.cancel import cancel
+from tcvm.foundation.jobs.models import Job, State
+
+
+def progress_response(
+    request: HttpRequest,
+    *,
+    job_id: UUID,
+    permitted: Callable[[Job], bool],
+    actor: str,
+    section: str = "",
+) -> HttpResponse:
+    """Show a job (GET) or ask to cancel it (POST), for a room's view at an address of its own.
+
+    Raises Http404 for a job that is not there and for one that `permitted` refuses. htmx gets the
+    fragment, which asks again every two seconds until the job is finished; anyone else the page.
+    """
+    job = queries.jobs().filter(pk=job_id).first()
+    if job is None or not permitted(job):
+        raise Http404
+    by_htmx = request.headers.get("HX-Request") == "true"
+    if request.method == "POST":
+        job = cancel(job_id=job.pk, actor=actor, now=timezone.now())
+        if not by_htmx:
+            return redirect(request.path)
+    context = shown(job, request.path) | {"section": section}
+    answer = render(request, "jobs/_job.html" if by_htmx else "jobs/job.html", context)
+    # Page and fragment share an address: neither may be kept for the other.
+    answer["Vary"] = "HX-Request"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def shown(job: Job, address: str) -> dict[str, object]:
+    """What the templates need of a job whose progress is asked for at `address`."""
+    state = job.state
+    return {
+        "job": job,
+        "address": address,
+        "title": words.title(job),
+        "state": words.STATES[state],
+        "sentence": words.sentence(job),
+        "finished": job.finished,
+        "stoppable": state in (State.WAITING, State.RUNNING),
+        "counted": job.total is not None and job.done is not None and not job.finished,
+    }
