@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "tcvm.foundation.audit",
+    "tcvm.foundation.events",
     "tcvm.foundation.tenancy",
     "tcvm.apps.ratings",
 ]

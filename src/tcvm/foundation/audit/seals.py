@@ -28,7 +28,7 @@ def seal(purpose: Purpose, link: Link) -> str:
 
 def holds(purpose: Purpose, link: Link, given: str) -> bool:
     """Whether `given` seals the place, under the current key or one of SECRET_KEY_FALLBACKS."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     offered = given.encode("utf-8", "surrogateescape")
     return any(
         hmac.compare_digest(_sealed(key, purpose, link).encode("ascii"), offered) for key in keys

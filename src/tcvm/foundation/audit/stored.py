@@ -63,7 +63,12 @@ class StoredTrail:
     def successor(self, hash_: str) -> int | None:
         sql = "SELECT number FROM audit_entry WHERE previous_hash = %s"
         rows = self._rows(sql, [hash_.encode("utf-8", "replace").decode()])
-        return rows[0][0] if rows and isinstance(rows[0][0], int) else None
+        if rows:
+            return rows[0][0] if isinstance(rows[0][0], int) else None
+        head = self.head()
+        if head is not None and head.hash == hash_ and isinstance(head.number, int):
+            return head.number + 1
+        return None
 
     def _keep_anchors(self, after: object, page: Sequence[Sequence[object]]) -> None:
         """Fetch the anchors of a page of entries at once; those of the page before are done."""
@@ -84,11 +89,11 @@ class StoredTrail:
                 stored["at"] = None
         return stored
 
-    def _one(self, sql: str, given: list[object]) -> SealedLink | None:
+    def _one(self, sql: str, given: Sequence[Any]) -> SealedLink | None:
         rows = self._rows(sql, given)
         return SealedLink(*rows[0]) if rows else None
 
-    def _rows(self, sql: str, given: list[object]) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor, self._undecoded():
             cursor.execute(sql, given)
             return list(cursor.fetchall())

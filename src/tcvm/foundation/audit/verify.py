@@ -45,7 +45,7 @@ class Trail(Protocol):
         """The recorded end, as it is now."""
 
     def successor(self, hash_: str) -> int | None:
-        """The number of the entry that names this hash as its predecessor's."""
+        """The number of the entry that names this hash as its predecessor's, or is next to."""
 
 
 #: Whether a seal holds for a place: told apart by what is sealed, `anchor` or `head`.

@@ -85,7 +85,7 @@ def record(
     return link
 
 
-def _changes(changes: Mapping[str, tuple[object, object]]) -> str:
+def _changes(changes: Mapping[str, object]) -> str:
     for name, pair in changes.items():
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise TypeError(f"changes: {name} is not a pair of old and new value")

@@ -5,6 +5,9 @@ by one, to an entry that is there. Inserting is guarded as well because SQLite's
 deletes what is in its way without asking the triggers on DELETE.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import migrations
 
 # When a write is refused: each condition names NEW, the row to be written.
@@ -40,7 +43,7 @@ GUARDS = {
 TABLES = ("audit_entry", "audit_anchor", "audit_head")
 
 
-def place(apps, schema_editor):
+def place(apps: Any, schema_editor: Any) -> None:
     del apps
     vendor = schema_editor.connection.vendor
     statements = {"sqlite": on_sqlite, "postgresql": on_postgresql}[vendor]
@@ -48,7 +51,7 @@ def place(apps, schema_editor):
         schema_editor.execute(statement)
 
 
-def remove(apps, schema_editor):
+def remove(apps: Any, schema_editor: Any) -> None:
     del apps
     on = schema_editor.connection.vendor == "postgresql"
     for name, (table, _, _) in GUARDS.items():
@@ -61,7 +64,7 @@ def remove(apps, schema_editor):
         schema_editor.execute("DROP FUNCTION audit_refuse()")
 
 
-def on_sqlite():
+def on_sqlite() -> Iterator[str]:
     for name, (table, event, condition) in GUARDS.items():
         yield (
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}\n"
@@ -69,7 +72,7 @@ def on_sqlite():
         )
 
 
-def on_postgresql():
+def on_postgresql() -> Iterator[str]:
     raising = f"RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';"
     for name, (table, event, condition) in GUARDS.items():
         kept = "OLD" if event == "DELETE" else "NEW"

@@ -1,0 +1,1 @@
+"""What rooms tell each other: announced with the change itself, delivered until handled once."""

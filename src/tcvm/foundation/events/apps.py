@@ -1,0 +1,15 @@
+"""The outbox as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class EventsConfig(AppConfig):
+    """Events, their subscribers, and what has still to be delivered."""
+
+    name = "tcvm.foundation.events"
+    label = "events"
+
+    def ready(self) -> None:
+        """Read each room's `subscriptions.py`: whoever announces must know who listens."""
+        autodiscover_modules("subscriptions")
