@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.audit",
     "tcvm.foundation.events",
     "tcvm.foundation.tenancy",
+    "tcvm.apps.members",
     "tcvm.apps.ratings",
 ]
 

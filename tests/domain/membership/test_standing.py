@@ -15,6 +15,7 @@ from tcvm.domain.membership.standing import (
     Step,
     after,
     possible,
+    sequence_problems,
 )
 from tcvm.domain.membership.timeline import Entry
 from tcvm.domain.scoring.scheme import Category
@@ -110,3 +111,42 @@ def test_a_person_is_only_ever_an_associate(kind: MemberKind, category: Category
 def test_a_change_to_the_same_category_is_none() -> None:
     state, problems = after(history(A), Step.CHANGE_CATEGORY, day(20), ORGANISATION, OBSERVER)
     assert (state, [one.code for one in problems]) == (None, ["category_unchanged"])
+
+
+@given(st.data())
+def test_whatever_steps_are_taken_the_history_is_in_order(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(MemberKind))
+    past = History()
+    for number in range(1, data.draw(st.integers(1, 8)) + 1):
+        step = data.draw(st.sampled_from(possible(past, day(number))))
+        category = data.draw(st.sampled_from(sorted(CATEGORIES[kind]))) if step in TAKEN else None
+        state, problems = after(past, step, day(number), kind, category)
+        if state is None:
+            assert [one.code for one in problems] == ["category_unchanged"]
+            continue
+        past = History.of([*past.entries, Entry(day(number), state)])
+    assert sequence_problems(past, kind) == []
+
+
+OFFICER = State(Category.ASSOCIATE_INDIVIDUAL)
+
+
+@pytest.mark.parametrize(
+    ("kind", "states", "expected"),
+    [
+        (ORGANISATION, [], ["history_empty"]),
+        (ORGANISATION, [State(OBSERVER, L)], ["history_begins"]),
+        (ORGANISATION, [State(OBSERVER), State(OBSERVER)], ["history_step"]),
+        (ORGANISATION, [State(OBSERVER), State(OFFICIAL, S)], ["history_step"]),
+        (ORGANISATION, [State(OBSERVER), State(OBSERVER, L), State(OBSERVER, S)], ["history_step"]),
+        (ORGANISATION, [State(OBSERVER), State(OBSERVER, L), State(OFFICIAL)], []),
+        (ORGANISATION, [State(OBSERVER), State(OBSERVER, S), State(OFFICIAL, S)], []),
+        (ORGANISATION, [OFFICER], ["category_of_other_kind"]),
+        (PERSON, [OFFICER], []),
+    ],
+)
+def test_a_history_that_cannot_be(
+    kind: MemberKind, states: list[State], expected: list[str]
+) -> None:
+    past = History.of(Entry(day(number), one) for number, one in enumerate(states, start=1))
+    assert [one.code for one in sequence_problems(past, kind)] == expected

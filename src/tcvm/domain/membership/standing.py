@@ -116,3 +116,41 @@ def _with_category(
     if category is state.category:
         return None, [Problem("category_unchanged", parameters={"category": category})]
     return State(category, state.standing), []
+
+
+def sequence_problems(history: History, kind: MemberKind) -> list[Problem]:
+    """What makes a whole history impossible, as after a correction; none where it is in order.
+
+    `history_empty`, `history_begins` (standing), `history_step` (since, standing, before) for a
+    state that no step leads to from the one before, `category_of_other_kind` (category, kind).
+    """
+    if not history.spells:
+        return [Problem("history_empty")]
+    problems = []
+    before: State | None = None
+    for spell in history.spells:
+        state = spell.value
+        if state.category not in CATEGORIES[kind]:
+            parameters: dict[str, object] = {"category": state.category, "kind": kind}
+            problems.append(Problem("category_of_other_kind", parameters=parameters))
+        if before is None:
+            if state.standing is not Standing.ACTIVE:
+                problems.append(Problem("history_begins", parameters={"standing": state.standing}))
+        elif state == before or not _follows(before, state):
+            parameters = {
+                "since": spell.period.since,
+                "standing": state.standing,
+                "before": before.standing,
+            }
+            problems.append(Problem("history_step", parameters=parameters))
+        before = state
+    return problems
+
+
+def _follows(before: State, state: State) -> bool:
+    """Whether one step leads from a state to another."""
+    if before.standing is Standing.LEFT:
+        return state.standing is Standing.ACTIVE
+    if before.standing is state.standing:
+        return True
+    return before.category is state.category

@@ -12,7 +12,7 @@ from tcvm.foundation.tenancy.models import Organisation
 
 
 class Person(Recorded):
-    """A person in the register, a member or the holder of a post; not an account to sign in with."""
+    """A member or the holder of a post; not an account to sign in with."""
 
     code = models.SlugField(max_length=80, unique=True)
 

@@ -1,0 +1,36 @@
+"""Take back a member that has left."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tcvm.apps.members.actions.decide import DecisionGiven, decide
+from tcvm.apps.members.models import MembershipEntry
+from tcvm.domain.membership.standing import Step
+from tcvm.domain.scoring.scheme import Category
+from tcvm.foundation.tenancy.viewer import Viewer
+
+
+def re_enter(
+    *,
+    network: str,
+    member: str,
+    category: Category,
+    since: dt.date,
+    decision: DecisionGiven,
+    actor: Viewer,
+    now: dt.datetime,
+    reason: str = "",
+) -> MembershipEntry:
+    """From `since` it is a member again, in `category`. Raises as `decide`."""
+    return decide(
+        step=Step.RE_ENTER,
+        network=network,
+        member=member,
+        category=category,
+        since=since,
+        decision=decision,
+        actor=actor,
+        now=now,
+        reason=reason,
+    )

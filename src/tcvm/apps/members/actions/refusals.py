@@ -1,0 +1,21 @@
+"""Why an action was refused: problems, from which the pages make sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tcvm.domain.problems import Problem
+
+
+class Refused(Exception):
+    """An action that the rules of the register do not allow. Nothing was changed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems."""
+        super().__init__(", ".join(one.code for one in problems))
+        self.problems = tuple(problems)
+
+
+def refuse(code: str, /, **parameters: object) -> Refused:
+    """A refusal for one reason."""
+    return Refused([Problem(code, parameters=parameters)])

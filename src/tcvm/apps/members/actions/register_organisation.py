@@ -1,0 +1,55 @@
+"""Enter an organisation in the register, before any network admits it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.http import Http404
+
+from tcvm.apps.members import queries
+from tcvm.apps.members.actions.correct_profile import state_profile
+from tcvm.apps.members.actions.facts import OrganisationFacts, code_from
+from tcvm.apps.members.actions.refusals import Refused, refuse
+from tcvm.domain.membership.names import folded
+from tcvm.foundation.tenancy.models import Organisation
+from tcvm.foundation.tenancy.viewer import Viewer
+
+
+def register_organisation(
+    *,
+    facts: OrganisationFacts,
+    since: dt.date,
+    actor: Viewer,
+    now: dt.datetime,
+    code: str = "",
+) -> Organisation:
+    """A new organisation with its first profile. `code`, if not given, is made from the name.
+
+    Raises Http404 for who keeps no register, and Refused: the problems of the facts, or
+    `organisation_exists` (name, code) where one of that name, diacritics aside, is there.
+    """
+    if not queries.networks_editable_by(actor).exists():
+        raise Http404
+    if problems := facts.problems(since):
+        raise Refused(problems)
+    with transaction.atomic():
+        known = {one.code: one.name for one in Organisation.objects.all()}
+        wanted = folded(facts.name_vi)
+        for existing, name in known.items():
+            if folded(name) == wanted or existing == code:
+                raise refuse("organisation_exists", name=name, code=existing)
+        organisation = Organisation.objects.create(
+            code=code or code_from(facts.abbreviation or facts.name_vi, frozenset(known)),
+            name=facts.name_vi,
+        )
+        state_profile(
+            organisation=organisation,
+            facts=facts,
+            since=since,
+            actor=actor,
+            now=now,
+            verb="organisation.register",
+            reason="",
+        )
+    return organisation

@@ -1,0 +1,33 @@
+"""Lift a suspension."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tcvm.apps.members.actions.decide import DecisionGiven, decide
+from tcvm.apps.members.models import MembershipEntry
+from tcvm.domain.membership.standing import Step
+from tcvm.foundation.tenancy.viewer import Viewer
+
+
+def reinstate(
+    *,
+    network: str,
+    member: str,
+    since: dt.date,
+    decision: DecisionGiven,
+    actor: Viewer,
+    now: dt.datetime,
+    reason: str = "",
+) -> MembershipEntry:
+    """From `since` the member has its rights again. Raises as `decide`."""
+    return decide(
+        step=Step.REINSTATE,
+        network=network,
+        member=member,
+        since=since,
+        decision=decision,
+        actor=actor,
+        now=now,
+        reason=reason,
+    )

@@ -1,0 +1,85 @@
+"""Record that an organisation has signed the code of conduct for a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.http import Http404
+
+from tcvm.apps.members import queries, trail
+from tcvm.apps.members.actions.refusals import refuse
+from tcvm.apps.members.models import CodeOfConduct, CodeSignature
+from tcvm.domain.text import Text
+from tcvm.foundation.tenancy.models import Organisation
+from tcvm.foundation.tenancy.viewer import Viewer
+
+
+def sign_code(
+    *,
+    network: str,
+    organisation: str,
+    version: str,
+    year: int,
+    signed_on: dt.date,
+    signed_by: str,
+    evidence: str,
+    actor: Viewer,
+    now: dt.datetime,
+) -> CodeSignature:
+    """Keep the signature; the same version and year again corrects it by a new revision.
+
+    One may sign before being a member: who is to be official must. `evidence` says where the
+    signed paper is; without it the signature is kept but does not qualify. Raises Http404, and
+    Refused: `code_version_unknown` (version), `signed_before_code` (signed_on, since),
+    `signed_for_other_year` (year), `signer_missing`.
+    """
+    code, found = _at(network, organisation, version, actor)
+    if signed_on < code.since:
+        raise refuse("signed_before_code", signed_on=signed_on, since=code.since)
+    # For a year one signs in it, or towards the end of the one before.
+    if signed_on.year not in (year - 1, year):
+        raise refuse("signed_for_other_year", year=year)
+    if not signed_by.strip():
+        raise refuse("signer_missing")
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=found.pk)
+        last = code.signatures.filter(organisation=found, year=year).order_by("revision").last()
+        signature = CodeSignature.objects.create(
+            code=code,
+            organisation=found,
+            year=year,
+            revision=1 if last is None else last.revision + 1,
+            signed_on=signed_on,
+            signed_by=signed_by,
+            evidence=evidence.strip(),
+            recorded_at=now,
+            recorded_by=actor.label,
+        )
+        new = {"signed_on": signed_on, "signed_by": signed_by, "evidence": signature.evidence}
+        trail.note(
+            verb="code.sign",
+            actor=actor,
+            now=now,
+            kind="organisation",
+            key=found.pk,
+            label=Text(found.name, found.name),
+            old={} if last is None else {name: getattr(last, name) for name in new},
+            new={"version": version, "year": year, **new},
+            network=code.network_id,
+            organisation=found.pk,
+        )
+    return signature
+
+
+def _at(
+    network: str, organisation: str, version: str, actor: Viewer
+) -> tuple[CodeOfConduct, Organisation]:
+    place = queries.networks_editable_by(actor).filter(code=network).first()
+    found = queries.organisations_editable_by(actor).filter(code=organisation).first()
+    if place is None or found is None:
+        raise Http404
+    code = CodeOfConduct.objects.filter(network=place, version=version).first()
+    if code is None:
+        raise refuse("code_version_unknown", version=version)
+    return code, found

@@ -1,0 +1,33 @@
+"""Suspend a member's rights."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tcvm.apps.members.actions.decide import DecisionGiven, decide
+from tcvm.apps.members.models import MembershipEntry
+from tcvm.domain.membership.standing import Step
+from tcvm.foundation.tenancy.viewer import Viewer
+
+
+def suspend(
+    *,
+    network: str,
+    member: str,
+    since: dt.date,
+    decision: DecisionGiven,
+    actor: Viewer,
+    now: dt.datetime,
+    reason: str,
+) -> MembershipEntry:
+    """From `since` the member is suspended, for `reason`. Raises as `decide`."""
+    return decide(
+        step=Step.SUSPEND,
+        network=network,
+        member=member,
+        since=since,
+        decision=decision,
+        actor=actor,
+        now=now,
+        reason=reason,
+    )

@@ -1,0 +1,157 @@
+"""Reads. Each starts from a viewer; the public sees nothing of the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from tcvm.apps.members.models import (
+    CodeOfConduct,
+    CodeSignature,
+    Membership,
+    MembershipEntry,
+    SupportEntry,
+)
+from tcvm.domain.membership.conduct import CodeVersion, Signature
+from tcvm.domain.membership.standing import History
+from tcvm.domain.membership.timeline import Timeline
+from tcvm.foundation.tenancy.models import Network, Organisation
+from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
+
+#: Who may change the register of a network, and who may change what an organisation says of itself.
+EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
+SPEAKERS = (OrganisationRole.DIRECTOR, OrganisationRole.CLERK)
+
+
+def visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Membership]:
+    """The memberships that `viewer` may read on `today`.
+
+    A network's people see its members; a member's people see their own organisation in every
+    network; the people of a support body see the members of the network it supports.
+    """
+    return Membership.objects.filter(
+        Q(network__in=viewer.networks_as())
+        | Q(organisation__in=viewer.organisations_as())
+        | Q(network__in=supported_networks(viewer.organisations_as(), today))
+    ).select_related("network", "organisation", "person")
+
+
+def editable_by(viewer: Viewer) -> QuerySet[Membership]:
+    """The memberships about which `viewer` may record decisions, events, signatures and notes."""
+    return Membership.objects.filter(network__in=viewer.networks_as(*EDITORS)).select_related(
+        "network", "organisation", "person"
+    )
+
+
+def networks_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Network]:
+    """The networks whose whole register `viewer` may read."""
+    keys = viewer.networks_as() | supported_networks(viewer.organisations_as(), today)
+    return Network.objects.filter(pk__in=keys)
+
+
+def networks_editable_by(viewer: Viewer) -> QuerySet[Network]:
+    """The networks whose register `viewer` may change."""
+    return Network.objects.filter(pk__in=viewer.networks_as(*EDITORS))
+
+
+def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
+    """The organisations whose profile and posts `viewer` may change.
+
+    Their own, those of a network they keep the register of, and those nobody has admitted yet.
+    """
+    own = Q(pk__in=viewer.organisations_as(*SPEAKERS))
+    editing = viewer.networks_as(*EDITORS)
+    if not editing:
+        return Organisation.objects.filter(own)
+    admitted = Membership.objects.filter(network__in=editing, organisation__isnull=False)
+    anywhere = Membership.objects.filter(organisation__isnull=False)
+    return Organisation.objects.filter(
+        own | Q(pk__in=admitted.values("organisation")) | ~Q(pk__in=anywhere.values("organisation"))
+    )
+
+
+def found_or_404(rows: QuerySet[Membership], network: str, code: str) -> Membership:
+    """The membership of the member `code` in `network` among `rows`. Raises Http404."""
+    member = Q(organisation__code=code) | Q(person__code=code)
+    found = rows.filter(member, network__code=network).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def supported_networks(organisations: frozenset[int], today: dt.date) -> frozenset[int]:
+    """The networks of which one of `organisations` is the support body on `today`."""
+    if not organisations:
+        return frozenset()
+    concerned = SupportEntry.objects.filter(organisation__in=organisations).values("network")
+    entries = SupportEntry.objects.filter(network__in=concerned)
+    bodies = {key: body.on(today) for key, body in _support(entries).items()}
+    return frozenset(key for key, body in bodies.items() if body in organisations)
+
+
+def support_body_of(network: Network, today: dt.date) -> Organisation | None:
+    """The organisation that supports `network` on `today`, if one does."""
+    entries = SupportEntry.objects.filter(network=network)
+    timeline = _support(entries).get(network.pk)
+    key = timeline.on(today) if timeline is not None else None
+    return Organisation.objects.filter(pk=key).first() if key else None
+
+
+def _support(entries: Iterable[SupportEntry]) -> dict[int, Timeline[int]]:
+    """Of each network its support bodies over time; 0 while it has none."""
+    found: dict[int, list[SupportEntry]] = {}
+    for one in entries:
+        found.setdefault(one.network_id, []).append(one)
+    return {
+        network: Timeline.of(one.as_entry(0 if one.ended else one.organisation_id) for one in rows)
+        for network, rows in found.items()
+    }
+
+
+def history_of(entries: Iterable[MembershipEntry]) -> History:
+    """The timeline of a membership's entries."""
+    return History.of(one.as_entry(one.state) for one in entries)
+
+
+def reached_by(networks: frozenset[int], today: dt.date) -> frozenset[int]:
+    """The organisations that are members of one of `networks` on `today` (`accounts.reach`)."""
+    rows = Membership.objects.filter(
+        network__in=networks, organisation__isnull=False
+    ).prefetch_related("entries")
+    found = set()
+    for one in rows:
+        state = history_of(one.entries.all()).on(today)
+        if state is not None and state.counts and one.organisation_id is not None:
+            found.add(one.organisation_id)
+    return frozenset(found)
+
+
+def codes_of(network: int) -> list[CodeVersion]:
+    """The versions of a network's code of conduct, oldest first."""
+    return [one.as_version for one in CodeOfConduct.objects.filter(network=network)]
+
+
+def signature_rows(network: int) -> QuerySet[CodeSignature]:
+    """Every revision of every signature of a network's code."""
+    return CodeSignature.objects.filter(code__network=network).select_related("code")
+
+
+def signatures_in_force(rows: Iterable[CodeSignature]) -> dict[int, list[Signature]]:
+    """Of each organisation the signatures that stand, each at its newest revision."""
+    newest: dict[tuple[int, int, int], CodeSignature] = {}
+    for one in sorted(rows, key=lambda one: one.revision):
+        newest[one.organisation_id, one.code_id, one.year] = one
+    found: dict[int, list[Signature]] = {}
+    for one in newest.values():
+        if not one.annulled:
+            found.setdefault(one.organisation_id, []).append(one.as_signature)
+    return found
+
+
+def signatures_of(network: int, organisation: int) -> list[Signature]:
+    """The signatures of one organisation that stand."""
+    rows = signature_rows(network).filter(organisation=organisation)
+    return signatures_in_force(rows).get(organisation, [])
