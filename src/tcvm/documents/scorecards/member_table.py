@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILE = "scorecard"
 #: From these widths on there is room for longer heads and firmness, and for the smallest change.
-WIDTH_MEDIUM, WIDTH_WIDE = 110, 150
+WIDTH_MEDIUM, WIDTH_WIDE = 116, 150
 #: A name takes at most this many lines.
 _NAME_LINES = 3
 #: With colour and without: points that are many stand out, points that are few step back.
