@@ -77,8 +77,7 @@ def remembered(
     `content` names all that the page shows (fingerprints and the choices made in the address).
     Only answers of status 200 are kept; in DEBUG nothing is.
     """
-    fragment = request.headers.get("HX-Request", "")
-    key = (get_language() or "", request.path, fragment, *content)
+    key = (get_language() or "", request.path, *content)
     page = None if settings.DEBUG else shelf.get(key)
     if page is None:
         made = render()
@@ -99,6 +98,6 @@ def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
         answer["Content-Encoding"] = "gzip"
     answer["ETag"] = f"W/{page.etag}"
     answer["Cache-Control"] = CACHE_CONTROL
-    patch_vary_headers(answer, ("Accept-Encoding", "HX-Request"))
+    patch_vary_headers(answer, ("Accept-Encoding",))
     found = get_conditional_response(request, etag=answer["ETag"], response=answer)
     return found if isinstance(found, HttpResponse) else answer

@@ -32,9 +32,11 @@ def card(client: Client) -> str:
 def test_the_head_says_class_points_and_fee(card: str) -> None:
     head = text_of(part(card, '<header class="verdict">', "</header>"))
     assert "Loại A" in head
-    assert "49 / 54" in head
+    assert "/ 54" in head
     assert "12.000.000" in head
     assert "PAR (30 ngày) đọc theo PAR30" in head
+    assert "6 + 6 + 6 + 6 + 6 + 4 + 6 + 5 + 4 = 49" in head
+    assert "Mười hai triệu đồng chẵn" in head
 
 
 def test_nine_rows_each_with_its_lit_cell(card: str) -> None:
@@ -87,6 +89,7 @@ def test_change_on_the_round_before(client: Client) -> None:
     html = client.get("/en/rounds/mix-2014/thanh-hoa-mfi/").content.decode()
     assert "2 points more" in html  # 42 in 2013, 44 in 2014
     assert ">2013<" in html
+    assert 'href="/en/rounds/mix-2013/thanh-hoa-mfi/#chain-oss"' in html
 
 
 def test_other_readings_and_rates_stand_with_their_class(card: str) -> None:

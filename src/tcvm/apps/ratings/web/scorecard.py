@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from tcvm.apps.ratings.web.overview import change_text, change_words, share_text
 from tcvm.documents.pictures.quantities import shown_value
 from tcvm.documents.pictures.results import PeerPlace, bullet, peer_places, strip
 from tcvm.documents.words import number, percent
+from tcvm.domain.fees.words import in_words_en, in_words_vi
 from tcvm.domain.indicators.definitions import Unit
 from tcvm.domain.scoring.peers import Statistics
 from tcvm.domain.scoring.scheme import Column
@@ -36,6 +38,7 @@ class Before:
     points: str
     change: str
     change_words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,9 @@ class ScorecardPage:
     facts: tuple[str, ...]
     grade: str
     grade_place: str
-    points: str
+    points: Door | None
     points_max: int
-    fee: str
+    fee: Door | None
     change: str
     change_words: str
     held: str
@@ -141,9 +144,9 @@ class _Builder:
             facts=self._facts(),
             grade=card.grade.code if card.grade is not None else "",
             grade_place=_place(grades, card.grade.code) if card.grade is not None else "",
-            points="" if card.points is None else str(card.points),
+            points=self._points_door() if rated else None,
             points_max=scheme.points_max,
-            fee="" if card.fee_vnd is None else number(card.fee_vnd, locale, 0),
+            fee=self._fee_door() if card.fee_vnd is not None else None,
             change=change_text(change),
             change_words=change_words(change),
             held=share_text(drawn.held if drawn is not None else None, locale),
@@ -248,6 +251,42 @@ class _Builder:
             link=_("Open the calculation"),
         )
 
+    def _points_door(self) -> Door:
+        terms = " + ".join(str(one.match.points) for one in self.card.scores if one.match)
+        return Door(
+            key="note-points",
+            text=str(self.card.points),
+            title=_("Points"),
+            lines=(
+                (_("As of"), day(self.rated.round.as_of, self.locale)),
+                (_("What it is"), _("The sum of the points of all scored indicators.")),
+                (_("With its figures"), f"{terms} = {self.card.points}"),
+                (_("Source"), self.scheme.name.said_in(self.locale)),
+            ),
+            href="#indicators",
+            link=_("Indicators and points"),
+        )
+
+    def _fee_door(self) -> Door:
+        assert self.card.fee_vnd is not None
+        if self.card.grade is not None:
+            what = _("What the class costs a year.")
+        else:
+            what = _("The flat fee of the category of membership.")
+        words = in_words_en if self.locale.startswith("en") else in_words_vi
+        return Door(
+            key="note-fee",
+            text=number(self.card.fee_vnd, self.locale, 0),
+            title=_("Yearly fee"),
+            lines=(
+                (_("What it is"), what),
+                (_("In words"), words(self.card.fee_vnd)),
+                (_("Source"), self.scheme.resolution.said_in(self.locale)),
+            ),
+            href=reverse("ratings:scheme", args=[self.scheme.code]) + "#classes",
+            link=_("Classes and fees"),
+        )
+
     def _before(self, score: Score) -> Before | None:
         if self.before is None or self.previous is None:
             return None
@@ -264,7 +303,12 @@ class _Builder:
             points=str(found.match.points),
             change=change_text(change),
             change_words=change_words(change),
+            href=self._scorecard_before() + f"#chain-{score.column}",
         )
+
+    def _scorecard_before(self) -> str:
+        assert self.previous is not None
+        return reverse("ratings:scorecard", args=[self.previous.round.code, self.one.slug])
 
     @staticmethod
     def _change(now: int | None, before: int | None) -> int | None:
