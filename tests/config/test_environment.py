@@ -83,7 +83,7 @@ def test_a_postgres_address_is_taken_apart() -> None:
 
 def test_an_unknown_database_is_refused_without_repeating_its_password() -> None:
     with pytest.raises(EnvironmentProblem, match="'mysql' is not known") as caught:
-        database("mysql://root:secret@host/name")
+        database("mysql://clerk:secret@host/name")
     assert "secret" not in str(caught.value)
 
 
