@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from tcvm.foundation.audit.models import Entry
 from tcvm.foundation.events import queries, subscribers
+from tcvm.foundation.events.actions import deliver as steps
 from tcvm.foundation.events.actions.announce import OutsideTransaction, announce
-from tcvm.foundation.events.actions.deliver import deliver
+from tcvm.foundation.events.actions.deliver import ERROR_LENGTH, deliver
 from tcvm.foundation.events.actions.settle import replay, set_aside
 from tcvm.foundation.events.models import Delivery, Event, State
 from tcvm.foundation.events.retry import ATTEMPTS_MAX
@@ -195,6 +197,51 @@ def test_only_dead_letters_are_settled() -> None:
         deliver(now=LATER)
     assert [number for _, number in effects()][1:] == [waiting]
     assert replay(actor=OPERATOR, reason="", now=LATER) == 0
+
+
+def test_what_a_rival_did_meanwhile_is_not_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rival takes up the same delivery between this one's claim and its handling."""
+    claim = steps._claim
+
+    def claimed(*given: Any) -> Delivery | None:
+        found = claim(*given)
+        monkeypatch.setattr(steps, "_claim", claim)
+        assert deliver(now=START).done == 1
+        return found
+
+    with subscribers.only(listener("a.one")):
+        number = announced()
+        monkeypatch.setattr(steps, "_claim", claimed)
+        report = deliver(now=START)
+        assert (report.done, report.again, report.dead) == (0, 0, 0)
+    assert effects() == [("a.one", number)]
+
+
+def test_what_stops_the_process_each_time_is_given_up() -> None:
+    """The attempts were begun and none ended, as when a handler takes the process with it."""
+    with subscribers.only(listener("a.one")):
+        announced()
+        Delivery.objects.update(attempts=ATTEMPTS_MAX)
+        report = deliver(now=START)
+        assert (report.done, report.again, report.dead) == (0, 0, 1)
+        letter = Delivery.objects.get()
+        assert (letter.state, letter.error) == (
+            State.DEAD,
+            "The process stopped each time while handling.",
+        )
+        replay(actor=OPERATOR, reason="", now=LATER)
+        assert deliver(now=LATER).done == 1
+
+
+def test_an_error_that_cannot_be_kept_is_kept_as_well_as_it_can() -> None:
+    def fail(event: Announced, *, now: dt.datetime) -> None:
+        del event, now
+        raise ArithmeticError("\0\ud800" + "x" * 9_000)
+
+    with subscribers.only(subscribers.Subscriber("a.one", EVENT, fail)):
+        announced()
+        assert deliver(now=START).again == 1
+    assert len(Delivery.objects.get().error) == ERROR_LENGTH
 
 
 def test_a_limit_counts_attempts() -> None:
