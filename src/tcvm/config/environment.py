@@ -36,13 +36,16 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     database: Mapping[str, object]
     https: bool
+    mail: Mapping[str, object]
+    mail_from: str
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
     """The decisions in `variables` (default: the process environment).
 
     TCVM_HOME, TCVM_DEBUG, TCVM_DEMO, SECRET_KEY, ALLOWED_HOSTS (comma-separated), DATABASE_URL
-    (`sqlite:///path` or `postgres://…`) and TCVM_HTTPS. Raises EnvironmentProblem.
+    (`sqlite:///path` or `postgres://…`), TCVM_HTTPS, MAIL_URL (`smtp://user:password@host:587`,
+    encrypted by STARTTLS, or `smtps://…`) and MAIL_FROM. Raises EnvironmentProblem.
     """
     given = os.environ if variables is None else variables
     home = Path(given.get("TCVM_HOME") or default_home(given)).expanduser().absolute()
@@ -56,6 +59,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         allowed_hosts=hosts or (LOCAL_HOSTS if local else ()),
         database=database(given.get("DATABASE_URL") or f"sqlite:///{home / 'tcvm.sqlite3'}"),
         https=_flag(given, "TCVM_HTTPS"),
+        mail=mail(given.get("MAIL_URL", ""), home, debug=debug),
+        mail_from=given.get("MAIL_FROM") or "tcvm@localhost",
     )
 
 
@@ -140,6 +145,37 @@ def database(url: str) -> dict[str, object]:
     raise EnvironmentProblem(
         f"DATABASE_URL: {parts.scheme!r} is not known; write sqlite:///path or postgres://…"
     )
+
+
+def mail(url: str, home: Path, *, debug: bool) -> dict[str, object]:
+    """Django's settings for sending mail. Raises EnvironmentProblem.
+
+    Without an address messages are shown on the console where one is developing, and else kept as
+    files in the data directory's `mail`.
+    """
+    if not url:
+        if debug:
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(home / "mail"),
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        # The address may hold a password: only its scheme is repeated.
+        raise EnvironmentProblem(
+            f"MAIL_URL: {parts.scheme!r} is not known; write smtp://user:password@host:587"
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def _sqlite(path: str) -> dict[str, object]:

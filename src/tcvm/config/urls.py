@@ -9,7 +9,11 @@ from tcvm.foundation.ui.views import choose_language, page_not_found, server_err
 
 urlpatterns = [
     path("language/<slug:code>/", choose_language, name="choose-language"),
-    *i18n_patterns(path("", include("tcvm.apps.ratings.web.urls"))),
+    *i18n_patterns(
+        path("", include("tcvm.apps.ratings.web.urls")),
+        path("", include("tcvm.foundation.accounts.web.urls")),
+        path("account/", include("tcvm.foundation.accounts.web.entrance")),
+    ),
 ]
 
 handler404 = page_not_found

@@ -1,0 +1,1 @@
+"""What can be done to people, roles and invitations: one verb a file."""

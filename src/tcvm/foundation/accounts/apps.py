@@ -1,0 +1,19 @@
+"""Accounts as Django knows them."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People, sign-in, roles, permissions, and changes that need a second person."""
+
+    name = "tcvm.foundation.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Say which changes of this room need a second person, and listen to allauth."""
+        from tcvm.foundation.accounts import signals
+        from tcvm.foundation.accounts.actions import grant_role
+
+        assert signals.log.name, "importing it connects its receivers"
+
+        grant_role.register()

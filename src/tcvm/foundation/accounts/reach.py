@@ -1,0 +1,33 @@
+"""Which organisations a network reaches, as the register above says.
+
+Memberships are the register's, a room above this floor. It says at start, by `register`, how to
+ask; until a register does, a network reaches no organisation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+#: From networks and a day to the organisations that are theirs on it, all by primary key.
+Register = Callable[[frozenset[int], dt.date], frozenset[int]]
+
+_registers: list[Register] = []
+
+
+def register(reached: Register) -> None:
+    """Ask `reached` from now on, once however often it is registered."""
+    if reached not in _registers:
+        _registers.append(reached)
+
+
+def forget(reached: Register) -> None:
+    """Ask `reached` no longer."""
+    _registers.remove(reached)
+
+
+def organisations_of(networks: frozenset[int], today: dt.date) -> frozenset[int]:
+    """The organisations that one of `networks` reaches on `today`."""
+    if not networks:
+        return frozenset()
+    return frozenset().union(*(reached(networks, today) for reached in _registers))
