@@ -101,13 +101,12 @@ class Walk:
         if recomputed != hash_:
             yield from self._altered(stored, number, hash_)
         else:
+            # Of a predecessor that was moved or whose hash was altered, it is told there.
+            follows = stored["previous_hash"] in (self.link.hash, self._recomputed)
+            if number == expected and not follows and not self._shift:
+                yield Finding(Kind.REPLACED, number - 1) if number > 1 else Finding(Kind.ALTERED, 1)
             self._shift = 0
             self.known.discard(hash_)
-            # A predecessor whose own hash was altered is found there; its successor is innocent.
-            ours = (self.link.hash, self._recomputed)
-            if number == expected and stored["previous_hash"] not in ours:
-                first = number == 1
-                yield Finding(Kind.ALTERED, 1) if first else Finding(Kind.REPLACED, number - 1)
         if number % ANCHOR_EVERY == 0:
             yield from self._anchored(number, hash_)
         self._before = self.link.hash
