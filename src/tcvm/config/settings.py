@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from tcvm.config import environment
+from tcvm.foundation.files.storage import settings_for
 
 _GIVEN = environment.read()
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",
     "django_tasks_db",
@@ -166,6 +169,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": settings_for(os.environ.get("TCVM_FILES_URL", ""), home=HOME),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -26,6 +26,7 @@ def main(jobs_count: int, parts: int, kills: int, seed: int) -> dict[str, object
     """Kill and report."""
     from django.core.management import call_command
     from django.db import connection
+
     from tests.foundation.jobs import sample
 
     call_command("migrate", verbosity=0)
@@ -52,9 +53,8 @@ def main(jobs_count: int, parts: int, kills: int, seed: int) -> dict[str, object
 
 def ask(count: int, parts: int) -> None:
     """Ask for each job twice: its key lets it in once."""
-    from tests.foundation.jobs import sample
-
     from tcvm.foundation.jobs.public import enqueue
+    from tests.foundation.jobs import sample
 
     for number in [*range(count), *range(count)]:
         enqueue(
@@ -96,9 +96,8 @@ def wait_until_finished() -> None:
 
 def report() -> dict[str, object]:
     """What the database holds."""
-    from tests.foundation.jobs import sample
-
     from tcvm.foundation.jobs.public import jobs
+    from tests.foundation.jobs import sample
 
     return {
         "effects": sample.effects(),

@@ -8,13 +8,13 @@ import pytest
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 from django.utils.translation import override
-from tests.foundation.jobs import sample
-from tests.foundation.jobs.conftest import LEASE, Clock, now_of
 
 from tcvm.foundation.jobs import claims
 from tcvm.foundation.jobs.models import Job, JobStep
 from tcvm.foundation.jobs.public import Run, State, cancel, progress_response
 from tcvm.foundation.jobs.worker import Worker
+from tests.foundation.jobs import sample
+from tests.foundation.jobs.conftest import LEASE, Clock, now_of
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., Job]

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.foundation.jobs import sample
-from tests.foundation.jobs.conftest import Clock, now_of
 
 from tcvm.foundation.jobs.command import jobs as command
 from tcvm.foundation.jobs.models import Job
 from tcvm.foundation.jobs.public import State
 from tcvm.foundation.jobs.worker import Worker
+from tests.foundation.jobs import sample
+from tests.foundation.jobs.conftest import Clock, now_of
 
 Ask = Callable[..., Job]
 

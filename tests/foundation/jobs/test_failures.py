@@ -10,13 +10,13 @@ import pytest
 from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.foundation.jobs import sample
-from tests.foundation.jobs.conftest import LEASE, Clock, new_worker, now_of
 
 from tcvm.foundation.jobs import claims
 from tcvm.foundation.jobs.models import Job, JobStep
 from tcvm.foundation.jobs.public import Backoff, LeaseLost, NotRetriable, Run, State, retry
 from tcvm.foundation.jobs.worker import Worker
+from tests.foundation.jobs import sample
+from tests.foundation.jobs.conftest import LEASE, Clock, new_worker, now_of
 
 database = pytest.mark.django_db
 Ask = Callable[..., Job]

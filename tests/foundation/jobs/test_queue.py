@@ -9,13 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django_tasks.exceptions import InvalidTaskError
-from tests.foundation.jobs import sample
-from tests.foundation.jobs.conftest import LEASE, NOON, Clock, now_of
 
 from tcvm.foundation.jobs import claims
 from tcvm.foundation.jobs.models import Job
 from tcvm.foundation.jobs.public import KeyTaken, State, enqueue, jobs
 from tcvm.foundation.jobs.worker import Worker
+from tests.foundation.jobs import sample
+from tests.foundation.jobs.conftest import LEASE, NOON, Clock, now_of
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., Job]

@@ -8,12 +8,12 @@ import pytest
 from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.foundation.jobs.conftest import NOON, Clock
 
 from tcvm.foundation.jobs.models import ScheduleMark
 from tcvm.foundation.jobs.public import Daily, Every, Monthly, Scheduled, jobs
 from tcvm.foundation.jobs.schedules import Rule, all_scheduled, enqueue_due
 from tcvm.foundation.jobs.worker import Worker
+from tests.foundation.jobs.conftest import NOON, Clock
 
 KIND = "tests.foundation.jobs.sample.nothing"
 HOURLY = Scheduled("hourly", KIND, Every(dt.timedelta(hours=1)))

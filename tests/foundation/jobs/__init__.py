@@ -1,0 +1,1 @@
+"""Jobs: lost never, doubled never."""
