@@ -41,6 +41,24 @@ def tampered() -> None:
         Entry.objects.filter(number=5).update(reason="Khác")
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("SECRET_KEY: not set."), "SECRET_KEY: not set."),
+        (ImportError("no django", name="django"), "pip install 'tcvm[platform]' (django)"),
+    ],
+)
+def test_what_the_environment_lacks_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr("django.setup", fail)
+    status, output = run("head")
+    assert (status, said in output, "Traceback" in output) == (1, True, False)
+
+
 def test_an_intact_trail_is_said_to_be_so() -> None:
     assert run("verify") == (0, "Đã đọc 0 mục. Nhật ký chưa có mục nào.\n")
     link = recorded(1)

@@ -156,6 +156,19 @@ def test_a_number_that_is_none_is_an_altered_entry(number: object) -> None:
     assert computed_hash(broken) is None
 
 
+@pytest.mark.parametrize("at", [None, 7, b"x"])
+def test_a_moment_that_is_none_is_an_altered_entry(at: object) -> None:
+    made = trail(3)
+    made.rows[1]["at"] = at
+    assert findings(made) == [Finding(Kind.ALTERED, 2)]
+
+
+def test_an_entry_before_the_first_was_inserted() -> None:
+    made = trail(3)
+    made.rows += [entry(0, "x"), entry(-5, "y")]
+    assert findings(made) == [Finding(Kind.INSERTED, -5), Finding(Kind.INSERTED, 0)]
+
+
 def test_the_first_entry_names_none_before_it() -> None:
     made = InMemory([entry(1, "f" * 64)])
     made.settle()
