@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from bench.bands import BANDS, CLASSES, VND_PER_USD, Bands
 from bench.measure import Line, Run, rate, run
-from bench.members import COLUMNS, members
+from bench.members import COLUMNS, members, write_csv
 
 MEMBERS = 10_000
 RUNS = 3
@@ -42,6 +42,7 @@ VALUES = {
 def bench(folder: Path) -> Iterator[Line]:
     """Wall time of both, from workbook to file, and on how many members they differ."""
     figures, formulas, empty = (folder / f"{name}.xlsx" for name in ("figures", "scores", "empty"))
+    write_csv(folder / "figures.csv", MEMBERS, rated_only=True)
     _write_workbook(figures, MEMBERS, scored=False)
     _write_workbook(formulas, MEMBERS, scored=True)
     _write_workbook(empty, 1, scored=True)
@@ -60,6 +61,8 @@ def bench(folder: Path) -> Iterator[Line]:
         f"tcvm rate, {MEMBERS:,} members, XLSX to JSON, exact", ours.seconds, "s", peer.seconds
     )
     yield Line("its processor time, all processes together", ours.processor_seconds, "s")
+    from_csv = _median([run(*rate(folder / "figures.csv", output)) for _ in range(RUNS)])
+    yield Line("the same from CSV", from_csv.seconds, "s")
     yield Line("LibreOffice headless, the same scores, XLSX to CSV", peer.seconds, "s")
     yield Line("its processor time", peer.processor_seconds, "s")
     yield Line("of which starting it with one member", start.seconds, "s")
