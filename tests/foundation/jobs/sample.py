@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 
@@ -33,12 +34,17 @@ def write_effect(name: str, part: int) -> int:
 
 @job(title="Parts", attempts=1000, messages=SENTENCES)
 def parts(context: Run, name: str, count: int, pause_s: float) -> int:
-    """Takes effect in `count` parts, each once, and pauses around them so as to be killed there."""
+    """Takes effect in `count` parts, each once, and pauses so as to be killed between an effect and
+    its mark, and between two parts."""
+
+    def effect(part: int) -> int:
+        write_effect(name, part)
+        time.sleep(pause_s)
+        return part
+
     total = 0
     for part in range(count):
-        time.sleep(pause_s)
-        taken = context.once(f"part-{part}", lambda part=part: write_effect(name, part))
-        total += int(str(taken))
+        total += int(str(context.once(f"part-{part}", partial(effect, part))))
         time.sleep(pause_s)
         context.progress(part + 1, count, "sample.part", part=part + 1, parts=count)
     return total
