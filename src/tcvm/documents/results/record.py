@@ -38,8 +38,9 @@ class RecordWriter:
 
     def __init__(self) -> None:
         """Start with nothing kept."""
-        self._matches: dict[Match, str] = {}
-        self._classes: dict[ClassDistance, str] = {}
+        # By identity, with the object held: hashing one costs more than writing its text anew.
+        self._matches: dict[int, tuple[Match, str]] = {}
+        self._classes: dict[int, tuple[ClassDistance, str]] = {}
 
     def head(self, card: Scorecard, values: Mapping[str, Decimal]) -> str:
         """The record up to its peer group; `values` are the published values by column."""
@@ -66,12 +67,12 @@ class RecordWriter:
         return fields + ", ".join(parts) + "}"
 
     def _match(self, match: Match) -> str:
-        text = self._matches.get(match)
-        if text is None:
+        known = self._matches.get(id(match))
+        if known is None:
             band = quoted(match.band) if match.band else "null"
             text = f'"points": {match.points}, "found_by": "{match.found_by}", "band": {band}'
-            self._matches[match] = text
-        return text
+            known = self._matches[id(match)] = (match, text)
+        return known[1]
 
     def distance(self, distance: Distance | None) -> str:
         """The value of `distance`."""
@@ -92,13 +93,14 @@ class RecordWriter:
     def _class(self, one: ClassDistance | None) -> str:
         if one is None:
             return "null"
-        text = self._classes.get(one)
-        if text is None:
-            text = self._classes[one] = (
+        known = self._classes.get(id(one))
+        if known is None:
+            text = (
                 f'{{"class": {quoted(one.grade.code)}, "points": {one.points}, '
                 f'"fee_change_vnd": {one.fee_change_vnd}}}'
             )
-        return text
+            known = self._classes[id(one)] = (one, text)
+        return known[1]
 
 
 def _or_null(number: int | None) -> str:

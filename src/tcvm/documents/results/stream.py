@@ -16,9 +16,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from tcvm.documents.results.rating import (
     Request,
@@ -120,8 +119,7 @@ def _closing(peers: Peers, problems: Sequence[Problem], locale: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """What a worker gives back of one member: its record without ranks, and what ranks need."""
 
     record: bytes
@@ -179,10 +177,15 @@ def _write_large(
         with destination() as stream:
             stream.write(_opening(request.terms).encode())
             between = b""
+            # Members of the same groups and points, hundreds in a large file, stand alike.
+            standing: dict[tuple[tuple[tuple[str, str], ...], int | None], bytes] = {}
             for length, groups, points in kept:
-                stream.write(between)
-                stream.write(scratch.read(length))
-                stream.write(f', "peer_group": {peer_group(peers, groups, points)}}}'.encode())
+                key = (tuple(groups.items()), points)
+                group = standing.get(key)
+                if group is None:
+                    text = f', "peer_group": {peer_group(peers, groups, points)}}}'
+                    group = standing[key] = text.encode()
+                stream.write(between + scratch.read(length) + group)
                 between = b",\n"
             stream.write(_closing(peers, problems, request.locale).encode())
 

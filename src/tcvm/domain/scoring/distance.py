@@ -24,8 +24,7 @@ class Move(NamedTuple):
     """A change of one indicator's value and the points it then has.
 
     `value` is the bound to reach; `reached` is False where the bound itself does not suffice and
-    must be passed. `change` is `value` less the present value, both as published. `relative` is
-    the size of the change over the present value, None when that is zero.
+    must be passed. `change` is `value` less the present value, both as published.
     """
 
     column: str
@@ -34,7 +33,12 @@ class Move(NamedTuple):
     change: Decimal
     points: int
     gain: int
-    relative: Decimal | None
+
+    @property
+    def relative(self) -> Decimal | None:
+        """The size of the change over the present value; None when that is zero."""
+        present = self.value - self.change
+        return abs(self.change) / abs(present) if present else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +195,7 @@ def _nearest(value: Decimal, targets: Sequence[_Target]) -> _Target:
 
 def _move(column: str, value: Decimal, target: _Target) -> Move:
     change = target.value - value
-    relative = abs(change) / abs(value) if value else None
-    return Move(column, target.value, target.reached, change, target.points, target.gain, relative)
+    return Move(column, target.value, target.reached, change, target.points, target.gain)
 
 
 #: A column, its present value, and its targets by the points they win.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from tcvm.domain.indicators.definitions import Indicator, Unit
 from tcvm.domain.indicators.evaluate import (
@@ -46,8 +47,7 @@ class Status(StrEnum):
     NOT_RATED = "not_rated"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """One scored indicator of one member: the exact value and what it matched.
 
     Money is in the scheme's currency. `published` is the value as it is published, `piece` the
