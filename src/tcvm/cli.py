@@ -13,6 +13,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
@@ -40,7 +41,31 @@ DECIMAL = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: Commands of the platform's own workings, each in the room it belongs to.
+ROOMS = {
+    "audit": "tcvm.foundation.audit.command",
+    "events": "tcvm.foundation.events.command",
+    "files": "tcvm.foundation.files.command",
+    "jobs": "tcvm.foundation.jobs.command",
+}
+
+
+class Commands(click.Group):
+    """A group that fetches the commands of a room only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Our own commands and those of the rooms."""
+        return sorted({*super().list_commands(ctx), *ROOMS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in ROOMS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(ROOMS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="tcvm")
 def main() -> None:
     """tcvm: the platform on which an association of microfinance organisations runs itself."""
