@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from importlib.resources import files
@@ -269,3 +270,12 @@ def test_rating_a_small_file_imports_nothing_heavy(tmp_path: Path) -> None:
         [*command, *options], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "0 []"
+
+
+def test_a_platform_command_without_a_database_says_so(tmp_path: Path) -> None:
+    environment = os.environ | {"TCVM_HOME": str(tmp_path), "TCVM_DEMO": "1", "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "tcvm", "audit", "verify"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: the database is not ready")
+    assert "Traceback" not in done.stderr

@@ -64,8 +64,21 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(ROOMS[cmd_name]), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a database that is not there or not set up is said in a line."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if type(error).__module__ != "django.db.utils":
+                raise
+            message = f"the database is not ready ({error}); `tcvm demo --no-serve` sets one up"
+            raise click.ClickException(message) from error
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="tcvm")
 def main() -> None:
     """tcvm: the platform on which an association of microfinance organisations runs itself."""
