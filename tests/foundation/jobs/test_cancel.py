@@ -123,6 +123,7 @@ def test_the_fragment_asks_again_until_the_job_is_finished(ask: Ask, clock: Cloc
     assert 'hx-trigger="every 2s"' in shown
     assert "Đang chạy" in shown
     assert "Part 3 of 9" in shown
+    assert "1.250 trên 30.000" in shown
     assert 'value="1250" max="30000"' in shown
     assert "Dừng tác vụ" in shown
     claims.succeed(job_id=job.pk, attempt=1, result=0, now=clock())
@@ -146,6 +147,37 @@ def test_posting_cancels(ask: Ask) -> None:
     with override("en"):
         assert "Cancelled" in page(job, request_for("POST"))
     assert now_of(job).cancel_asked_by == "person:2"
+
+
+def test_progress_says_no_more_once_the_job_is_cancelled(ask: Ask, clock: Clock) -> None:
+    job = ask(sample.parts, name="a", count=0, pause_s=0)
+    claimed = claims.claim(worker="w", now=clock(), lease=LEASE)
+    assert claimed is not None
+    Run(claimed, now=clock, lease=LEASE).progress(3, 9, "sample.part", part=3, parts=9)
+    claims.stop(job_id=job.pk, attempt=1, now=clock())
+    with override("vi"):
+        shown = page(job, request_for())
+    assert "Part 3 of 9" not in shown
+    assert "3 trên 9" not in shown
+    assert "Những phần đã thực hiện trước đó vẫn được giữ nguyên." in shown
+
+
+@pytest.mark.parametrize(("locale", "again"), [("vi", "sẽ được chạy lại"), ("en", "tried again")])
+def test_a_reader_learns_that_it_will_be_tried_again(
+    ask: Ask, worker: Worker, locale: str, again: str
+) -> None:
+    job = ask(sample.fails)
+    with override(locale):
+        assert again not in page(job, request_for())
+        worker.run_one()
+        assert again in page(job, request_for())
+
+
+def test_a_refusal_is_shown_in_the_kinds_own_words(ask: Ask, worker: Worker) -> None:
+    job = ask(sample.refuses)
+    worker.run_one()
+    with override("en"):
+        assert "No figures" in page(job, request_for())
 
 
 def test_a_job_of_others_is_not_there(ask: Ask) -> None:

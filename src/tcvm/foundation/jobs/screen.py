@@ -54,5 +54,5 @@ def shown(job: Job, address: str) -> dict[str, object]:
         "sentence": words.sentence(job),
         "finished": job.finished,
         "stoppable": state in (State.WAITING, State.RUNNING),
-        "counted": job.total is not None and job.done is not None and not job.finished,
+        "counted": words.counted(job),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django_tasks import TaskResultStatus
+from django_tasks.utils import get_module_path
 
 from tcvm.foundation.jobs.kinds import JobKind
 from tcvm.foundation.jobs.models import Job, State
+from tcvm.foundation.jobs.run import JobRefused
 
 STATES = {
     State.WAITING: _("Waiting"),
@@ -39,14 +40,28 @@ def sentence(job: Job) -> str:
 
     An error's own text is for the operator (`tcvm jobs list`); a reader is told what to do.
     """
-    kind = kind_of(job)
-    if kind is not None and job.message_code in kind.messages:
-        said: str = str(kind.messages[job.message_code]) % job.message_parameters
-        return said
-    if job.state is State.FAILED:
-        return gettext("The job could not be finished. What it had put into effect stays.")
     if job.state is State.CANCELLED:
         return gettext("What had been put into effect before stays.")
-    if job.row.status == TaskResultStatus.READY and job.attempts:
-        return gettext("The last attempt failed; the job will be tried again.")
-    return ""
+    if job.state is State.WAITING:
+        again = gettext("The last attempt failed; the job will be tried again.")
+        return again if job.attempts else ""
+    if job.state is State.FAILED and job.row.exception_class_path != get_module_path(JobRefused):
+        return gettext("The job could not be finished. What it had put into effect stays.")
+    kind = kind_of(job)
+    if kind is None or job.message_code not in kind.messages:
+        return ""
+    said: str = str(kind.messages[job.message_code]) % job.message_parameters
+    return said
+
+
+def counted(job: Job) -> str:
+    """How far the job is, in its own unit; nothing where it does not count, or is finished."""
+    if job.done is None or job.total is None or job.finished:
+        return ""
+    count = {"done": _grouped(job.done), "total": _grouped(job.total)}
+    return gettext("%(done)s of %(total)s") % count
+
+
+def _grouped(count: int) -> str:
+    separator = "," if (get_language() or "").startswith("en") else "."
+    return f"{count:,}".replace(",", separator)
