@@ -30,6 +30,7 @@ def samples(actors: Actors) -> dict[str, str | int]:
     """
     return {
         "network": actors.network_a.code,
+        "register": actors.network_a.code,
         "organisation": actors.organisation_a.code,
         "key": 1,
         "pk": 1,

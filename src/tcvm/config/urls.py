@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/<slug:code>/", choose_language, name="choose-language"),
     *i18n_patterns(
         path("", include("tcvm.apps.ratings.web.urls")),
+        path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
     ),

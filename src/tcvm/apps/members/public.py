@@ -1,0 +1,62 @@
+"""All that the rest of the house may know of members: frozen values, on any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tcvm.apps.members import queries
+from tcvm.apps.members.register import registered
+from tcvm.domain.membership.counts import Counts, count
+from tcvm.domain.membership.standing import MemberKind, State
+from tcvm.domain.text import Text
+from tcvm.foundation.tenancy.viewer import Viewer
+
+__all__ = ["MemberOnDay", "counts_on", "members_on", "reached_by"]
+
+reached_by = queries.reached_by
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOnDay:
+    """A member of a network as it was on one day; `organisation` is its primary key, if it is one.
+
+    `legal_form` and `province` are codes, empty where unknown.
+    """
+
+    code: str
+    kind: MemberKind
+    organisation: int | None
+    name: Text
+    state: State
+    legal_form: str
+    province: str
+
+
+def members_on(network: str, day: dt.date, *, viewer: Viewer, today: dt.date) -> list[MemberOnDay]:
+    """The members of `network` on `day`, of those that `viewer` may read, by code."""
+    found = []
+    rows = queries.visible_to(viewer, today).filter(network__code=network)
+    for one in sorted(registered(rows), key=lambda one: one.code):
+        state = one.history.on(day)
+        if state is None or not state.counts:
+            continue
+        profile = one.profile_on(day)
+        found.append(
+            MemberOnDay(
+                code=one.code,
+                kind=one.kind,
+                organisation=one.organisation,
+                name=profile.name,
+                state=state,
+                legal_form=profile.legal_form,
+                province=one.province_on(day),
+            )
+        )
+    return found
+
+
+def counts_on(network: str, day: dt.date, *, viewer: Viewer, today: dt.date) -> Counts:
+    """The members of `network` on `day`, counted; of those that `viewer` may read."""
+    rows = registered(queries.visible_to(viewer, today).filter(network__code=network))
+    return count(found for one in rows if (found := one.counted_on(day)) is not None)

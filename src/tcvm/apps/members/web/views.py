@@ -1,0 +1,114 @@
+"""From an address to a page. What the viewer may not see answers 404, as if it were not there."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tcvm.apps.members import queries
+from tcvm.apps.members.register import registered
+from tcvm.apps.members.web import growth, labels
+from tcvm.apps.members.web.counts import counts_page
+from tcvm.apps.members.web.listing import Choices, listing
+from tcvm.apps.members.web.member import member_page
+from tcvm.apps.members.web.viewers import viewer_of
+from tcvm.foundation.tenancy.models import Network
+
+#: Width the growth picture is laid out for, in pixels: that of a telephone.
+PICTURE_WIDTH = 360
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The registers that the viewer may open; the only one at once. Else their own membership."""
+    viewer, today = viewer_of(request), timezone.localdate()
+    networks = list(queries.networks_visible_to(viewer, today))
+    own = queries.visible_to(viewer, today).exclude(network__in=networks)
+    if len(networks) == 1 and not own.exists():
+        return redirect("members:register", networks[0].code)
+    if not networks and not own.exists():
+        raise Http404
+    context = {
+        "section": "members",
+        "networks": [(one.code, one.name.said_in(labels.locale())) for one in networks],
+        "own": [
+            (one.network.code, one.code, one.network.name.said_in(labels.locale())) for one in own
+        ],
+    }
+    return render(request, "members/home.html", context)
+
+
+@require_safe
+def register(request: HttpRequest, register: str) -> HttpResponse:
+    """The members of a network on a day, searched, filtered and sorted as the address says."""
+    network, choices = _open(request, register)
+    today = timezone.localdate()
+    members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
+    signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
+    page = listing(members, queries.codes_of(network.pk), signatures, choices, today)
+    body = queries.support_body_of(network, page.day)
+    context = _context(request, network, choices) | {
+        "page": page,
+        "day_words": labels.day(page.day),
+        "body": body,
+        "body_is_member": body is not None and any(body.pk == one.organisation for one in members),
+    }
+    return render(request, "members/register.html", context)
+
+
+@require_safe
+def counts(request: HttpRequest, register: str) -> HttpResponse:
+    """The members of a network on a day, counted, and how their number grew."""
+    network, choices = _open(request, register)
+    today = timezone.localdate()
+    members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
+    page = counts_page(members, choices, today)
+    context = _context(request, network, choices) | {
+        "page": page,
+        "day_words": labels.day(page.day),
+        "picture": growth.picture(page.points, PICTURE_WIDTH),
+        "sentence": growth.sentence(page.points),
+    }
+    return render(request, "members/counts.html", context)
+
+
+@require_safe
+def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
+    """One member: standing, history, code of conduct, posts, events, other networks."""
+    viewer, today = viewer_of(request), timezone.localdate()
+    found = queries.found_or_404(queries.visible_to(viewer, today), register, member)
+    choices = Choices(on=Choices.of(request.GET.dict()).on)
+    day = choices.day(today)
+    context = _context(request, found.network, choices) | {
+        "page": member_page(found, viewer, day, today),
+        "day_words": labels.day(day),
+        "whole_register": queries.networks_visible_to(viewer, today)
+        .filter(pk=found.network_id)
+        .exists(),
+    }
+    return render(request, "members/member.html", context)
+
+
+def _open(request: HttpRequest, register: str) -> tuple[Network, Choices]:
+    """The network whose register is asked for, and the choices. Raises Http404."""
+    visible = queries.networks_visible_to(viewer_of(request), timezone.localdate())
+    network = visible.filter(code=register).first()
+    if network is None:
+        raise Http404
+    return network, Choices.of(request.GET.dict())
+
+
+def _context(request: HttpRequest, network: Network, choices: Choices) -> dict[str, object]:
+    # The language links keep the reader's choices (`tcvm.foundation.ui.context`).
+    query = choices.query(page=choices.page)
+    request.chosen_query = query if query != "?" else ""  # type: ignore[attr-defined]
+    return {
+        "section": "members",
+        "network": network,
+        "network_name": network.name.said_in(labels.locale()),
+        "choices": choices,
+        "day": choices.day(timezone.localdate()).isoformat(),
+        "on_query": Choices(on=choices.on).query() if choices.on else "",
+    }
