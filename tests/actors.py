@@ -1,8 +1,7 @@
 """The standing actors: the people by whom every room proves who sees and does what.
 
 Two organisations, two networks, one person for each role. Tests of any room take the fixture
-`actors` (tests/conftest.py re-exports nothing: import it where it is used, or take it from
-`tests.actors` in a conftest of your own) and ask for a person by name: `actors.clerk`,
+`actors` (imported from here by a conftest of theirs) and ask for a person by name: `actors.clerk`,
 `actors.director`, `actors.reader` of organisation A; `actors.stranger`, clerk of organisation B;
 of network A `secretariat`, `analyst`, `finance`, `board`, `auditor`, `administrator`; and
 `outsider`, administrator of network B. `None` is the public.
@@ -14,11 +13,13 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cache
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -97,11 +98,18 @@ def client_of(user: User | None, *, confirmed: bool = True) -> Client:
     return client
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose: once for all tests is enough."""
+    return make_password(password)
+
+
 def person(username: str, name: str, *, password: str | None = None) -> User:
     """A person with an address of their own; without `password` only a test can sign them in."""
-    user = User.objects.create_user(
-        username, name=name, email=f"{username}@example.org", password=password
-    )
+    user = User.objects.create_user(username, name=name, email=f"{username}@example.org")
+    if password is not None:
+        user.password = _hashed(password)
+        user.save(update_fields=["password"])
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     return user
 

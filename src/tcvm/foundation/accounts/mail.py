@@ -22,6 +22,12 @@ def send_invitation(invitation: Invitation, token: str, site: str) -> None:
     message_of(invitation, token, site).send()
 
 
+def link_of(invitation: Invitation, token: str, site: str) -> str:
+    """The link of an invitation, in the person's language."""
+    with override(invitation.locale):
+        return site.rstrip("/") + reverse("accounts:invitation", args=[token])
+
+
 def message_of(invitation: Invitation, token: str, site: str) -> EmailMessage:
     """The message as it will be sent."""
 
@@ -30,7 +36,7 @@ def message_of(invitation: Invitation, token: str, site: str) -> EmailMessage:
             "invitation": invitation,
             "role": label(invitation.role),
             "place": _place(invitation).said_in(locale),
-            "link": site.rstrip("/") + reverse("accounts:invitation", args=[token]),
+            "link": link_of(invitation, token, site),
         }
         return (
             render_to_string("accounts/mail/invitation_subject.txt", context),

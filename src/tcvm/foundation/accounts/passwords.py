@@ -41,7 +41,11 @@ class LocalWords:
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError for one of the words, however it is decorated."""
         del user
-        if core(password) in words():
+        left = core(password)
+        # `passwordpassword` is `password`: of what is repeated one is enough.
+        parts = (left[:n] for n in range(1, len(left) // 2 + 1))
+        repeated = {part for part in parts if part * (len(left) // len(part)) == left}
+        if words() & {left, *repeated}:
             raise ValidationError(
                 _("This password is among those that are guessed first."), code="password_local"
             )

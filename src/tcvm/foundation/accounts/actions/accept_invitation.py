@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tcvm.foundation.accounts import trail
@@ -42,7 +43,7 @@ def accept_as_new(
                     name=name,
                     locale=invitation.locale,
                 )
-        except IntegrityError as error:
+        except (IntegrityError, ValidationError) as error:
             raise Refused("person_known") from error
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         trail.note(verb="user.joined", actor=user, subject=user, now=now, origin=origin)

@@ -8,15 +8,14 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
-from django.contrib.auth.password_validation import password_validators_help_texts
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 _CODE = {"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}
-
-
-def _rules() -> str:
-    return " ".join(password_validators_help_texts())
+#: What `AUTH_PASSWORD_VALIDATORS` of the settings refuse, in a sentence instead of six.
+PASSWORD_HELP = _(
+    "At least twelve characters. Several words are best; not your name, not digits alone, "
+    "not a password that many people have."
+)
 
 
 class InOurWords:
@@ -56,7 +55,7 @@ class NewPassword(InOurWords, account.ResetPasswordKeyForm):
     """A new password behind a link."""
 
     labels: ClassVar = {"password1": _("New password"), "password2": _("New password once more")}
-    helps: ClassVar = {"password1": lazy(_rules, str)()}
+    helps: ClassVar = {"password1": PASSWORD_HELP}
 
 
 class ChangePassword(InOurWords, account.ChangePasswordForm):
@@ -67,7 +66,7 @@ class ChangePassword(InOurWords, account.ChangePasswordForm):
         "password1": _("New password"),
         "password2": _("New password once more"),
     }
-    helps: ClassVar = {"password1": lazy(_rules, str)()}
+    helps: ClassVar = {"password1": PASSWORD_HELP}
 
 
 class Reauthenticate(InOurWords, account.ReauthenticateForm):
@@ -105,6 +104,11 @@ class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):
         "name": _("By which you know the device again."),
         "passwordless": _("Without a password. The device asks for a fingerprint, face or PIN."),
     }
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        # Nearly every device can; whoever has a bare security key takes it away.
+        self.fields["passwordless"].initial = True
 
 
 class RenamePasskey(InOurWords, webauthn.EditWebAuthnForm):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
     validate_password,
 )
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -16,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from tcvm.foundation.accounts import queries
 from tcvm.foundation.accounts.models import RoleAssignment, User
 from tcvm.foundation.accounts.roles import Place, choices, label
+from tcvm.foundation.accounts.web.allauth_forms import PASSWORD_HELP
+from tcvm.foundation.accounts.web.lines import place_name
 
 _DAY = {"type": "date"}
 
@@ -114,7 +115,7 @@ class DelegateForm(forms.Form):
     def __init__(self, *args: Any, held: list[RoleAssignment], **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{label(one.role)} · {one.place}")
+            (one.pk, f"{label(one.role)} · {place_name(one.place)}")
             for one in held
             if one.delegated_from_id is None
         ]
@@ -153,7 +154,7 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, email: str, **named: Any) -> None:
         super().__init__(*args, **named)
         self.email = email
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = PASSWORD_HELP
 
     def clean_username(self) -> str:
         """The user name, if it is of the right signs and nobody's yet."""

@@ -1,0 +1,1 @@
+"""People, sign-in, roles, permissions and changes that need a second person."""
