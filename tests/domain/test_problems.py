@@ -3,7 +3,7 @@
 import pytest
 
 from tcvm.domain.problems import Place, Problem, Severity, errors
-from tcvm.domain.text import Text
+from tcvm.domain.text import Text, neutral
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_vietnamese_is_the_first_language() -> None:
         "one",
         "một",
     ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-1", "@x", "\tx", "  =1", "＝1"])
+def test_text_that_begins_like_a_formula_is_made_inert(text: str) -> None:
+    assert neutral(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["Quỹ A", "", "a=1", "'=1"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert neutral(text) == text

@@ -1,1 +1,1 @@
-"""Documents in and out: the catalogue, members' tables, and results as text, tables and pictures."""
+"""Documents in and out: the catalogue, members' tables, results as text, tables and pictures."""

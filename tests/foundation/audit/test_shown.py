@@ -15,11 +15,12 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tcvm.domain.text import neutral
 from tcvm.foundation.audit import queries
 from tcvm.foundation.audit.canonical import canonical
 from tcvm.foundation.audit.chain import GENESIS
 from tcvm.foundation.audit.command import audit
-from tcvm.foundation.audit.export import neutral, write_csv, write_json_lines
+from tcvm.foundation.audit.export import write_csv, write_json_lines
 from tcvm.foundation.audit.findings import Finding, Kind, sentence
 from tcvm.foundation.audit.history import history_lines
 from tcvm.foundation.audit.models import Entry

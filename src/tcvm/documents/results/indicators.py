@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tcvm.documents import catalogue
 from tcvm.documents.results.rating import usable
-from tcvm.documents.results.table import neutral
 from tcvm.documents.tables import read_members
 from tcvm.documents.words import label, number
 from tcvm.domain.indicators.definitions import Indicator, Unit
 from tcvm.domain.indicators.evaluate import Absence, Exact, absence, evaluator
 from tcvm.domain.problems import Problem
 from tcvm.domain.rounding import decimal_text
+from tcvm.domain.text import neutral
 
 if TYPE_CHECKING:
     from rich.console import Console

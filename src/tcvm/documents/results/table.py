@@ -8,14 +8,7 @@ from typing import BinaryIO
 
 from tcvm.documents.results.rating import Results
 from tcvm.documents.results.record import plain
-
-#: Signs with which a spreadsheet takes text for a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet will run: an apostrophe before a sign that begins a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+from tcvm.domain.text import neutral
 
 
 def write_csv(results: Results, stream: BinaryIO) -> None:

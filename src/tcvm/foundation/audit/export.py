@@ -7,12 +7,11 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from tcvm.domain.text import neutral
 from tcvm.foundation.audit.canonical import canonical, instant
 from tcvm.foundation.audit.chain import document
 from tcvm.foundation.audit.models import Entry
 
-#: Signs with which a spreadsheet takes text for a formula, the wide ones of East Asia included.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CSV_COLUMNS = (
     "number",
     "at",
@@ -35,11 +34,6 @@ _CSV_COLUMNS = (
     "network",
     "hash",
 )
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet will run: an apostrophe before a sign that begins a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
 
 
 def write_json_lines(entries: Iterable[Entry], stream: BinaryIO) -> int:
