@@ -114,9 +114,11 @@ def _handle(claimed: Delivery, now: dt.datetime, using: str) -> str | None:
             with transaction.atomic(using=using):
                 registered()[mine.subscriber].handler(_announced(mine), now=now)
         except Exception as error:
-            logger.exception("Event %s for %s failed", mine.event_id, mine.subscriber)
-            mine.error = "".join(traceback.format_exception(error))[-ERROR_LENGTH:]
-            mine.error = mine.error.replace("\0", "?").encode("utf-8", "replace").decode()
+            # A message may hold what neither a log nor a database can write.
+            text = "".join(traceback.format_exception(error))
+            text = text.replace("\0", "?").encode("utf-8", "replace").decode()
+            logger.error("Event %s for %s failed\n%s", mine.event_id, mine.subscriber, text)  # noqa: TRY400
+            mine.error = text[-ERROR_LENGTH:]
             mine.due_at = now + delay_after(mine.attempts)
             mine.state = State.DEAD if is_last(mine.attempts) else State.WAITING
         else:
