@@ -113,7 +113,7 @@ def _handle(claimed: Delivery, now: dt.datetime, using: str) -> str | None:
             # A savepoint: what the handler wrote is undone, the account of its failure stays.
             with transaction.atomic(using=using):
                 registered()[mine.subscriber].handler(_announced(mine), now=now)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever a handler does is its own
             # A message may hold what neither a log nor a database can write.
             text = "".join(traceback.format_exception(error))
             text = text.replace("\0", "?").encode("utf-8", "replace").decode()
