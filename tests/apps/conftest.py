@@ -16,12 +16,31 @@ def django_db_setup(
     django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[None]:
     """The tests' database with the demo's rounds in it."""
+    BLOCKERS.append(django_db_blocker)
+    fill()
+    yield
+    BLOCKERS.clear()
+
+
+#: What keeps tests without a database from it, once there is one.
+BLOCKERS: list[pytest.FixtureRequest] = []
+
+
+def fill() -> None:
+    """Load the demo's rounds where they are not, outside of any test's transaction."""
     from tcvm.apps.ratings import public
 
-    with django_db_blocker.unblock():
-        for figures in demo_rounds().values():
-            public.load(figures=figures, now=NOW)
-    return
+    with BLOCKERS[0].unblock():
+        if not public.summaries():
+            for figures in demo_rounds().values():
+                public.load(figures=figures, now=NOW)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Fill the tables again that a test of transactions, here or elsewhere, has emptied."""
+    if BLOCKERS:
+        fill()
 
 
 @pytest.fixture

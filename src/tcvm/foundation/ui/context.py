@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Section:
     """A part of the platform in the main navigation: its code, its address and its name.
 
-    A room names its sections in `navigation` of its AppConfig; `label` is a lazy translation.
+    A room names its sections in `navigation` of its AppConfig; `label` is a lazy translation. A
+    section `for_people` is shown only to whoever has signed in: for others it would lead nowhere.
     """
 
     section: str
     url_name: str
     label: object
+    for_people: bool = False
 
 
 def _version() -> str:
