@@ -8,7 +8,9 @@ from pathlib import Path
 
 import django
 import pytest
-from hypothesis import settings
+from django.conf import settings
+from django.utils import translation
+from hypothesis import settings as examples
 
 from tests.foundation.audit.lifted import open_for_flush
 
@@ -34,9 +36,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 django.setup()
 open_for_flush()
 
-settings.register_profile("usual", deadline=None)
-settings.register_profile("soak", deadline=None, max_examples=5_000)
-settings.load_profile("soak" if SOAK else "usual")
+examples.register_profile("usual", deadline=None)
+examples.register_profile("soak", deadline=None, max_examples=5_000)
+examples.load_profile("soak" if SOAK else "usual")
 
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "admin_client"}
 USES_BROWSER = {"page", "context", "browser"}
@@ -62,6 +64,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out a test of figures that this copy of the repository does not come with."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("no ../shared beside this repository")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_nobody() -> None:
+    """No test is answered in the language that another one, or a reader of its, has left."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Open
 from tests.journeys.pages import PAGES, READERS
+from tests.looks import is_clean, violations
 
-#: WCAG 2.2 AA, and what axe counts as good practice.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 EVERY = [
     pytest.param(name, *reader, id=f"{name}-{reader[0]}-{reader[1]}{'-dark' if reader[2] else ''}")
     for name in PAGES
@@ -39,12 +37,7 @@ def test_a_page_is_open_to_everyone(
 ) -> None:
     page = visit(f"/{locale}/{PAGES[name]}", width=width, dark=dark)
     picture(page, f"{name}-{locale}-{width}{'-dark' if dark else ''}")
-    found = page.evaluate("document.documentElement.scrollWidth")
-    assert found <= width, f"{found} px wide"
-    violations = Axe().run(page, options=RULES).response["violations"]
-    assert [
-        (one["id"], [node["html"][:150] for node in one["nodes"][:3]]) for one in violations
-    ] == []
+    is_clean(page)
     least = TARGET_TOUCH_PX if width < 500 else TARGET_MIN_PX
     assert page.evaluate(NARROW_TARGETS, least) == []
 
@@ -56,15 +49,13 @@ def test_an_opened_calculation_is_open_to_everyone(visit: Open, locale: str) -> 
         for summary in page.locator(".ledger-chain > details > summary").all():
             summary.click()
         page.locator("button[popovertarget=note-roa]").click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        violations = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:150]) for one in violations] == []
+        is_clean(page)
 
 
 def test_a_missing_page_is_open_to_everyone(visit: Open, site: str) -> None:
     page = visit("/vi/schemes/")
     page.set_content(page.request.get(f"{site}/vi/nothing/").text())
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_a_first_visit_weighs_under_150_kilobytes(visit: Open) -> None:
