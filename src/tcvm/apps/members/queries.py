@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from tcvm.apps.members.models import (
@@ -109,6 +110,21 @@ def _support(entries: Iterable[SupportEntry]) -> dict[int, Timeline[int]]:
         network: Timeline.of(one.as_entry(0 if one.ended else one.organisation_id) for one in rows)
         for network, rows in found.items()
     }
+
+
+def profile_version(organisation: Organisation) -> str:
+    """Names what is stated of an organisation: another string once anything has been added."""
+    return _version(organisation.profiles.all())
+
+
+def membership_version(membership: Membership) -> str:
+    """Names what was decided of a membership: another string once anything has been added."""
+    return _version(membership.entries.all())
+
+
+def _version(rows: QuerySet[Any]) -> str:
+    # Rows are only added, so the newest one names them all.
+    return str(rows.aggregate(newest=Max("pk"))["newest"] or 0)
 
 
 def history_of(entries: Iterable[MembershipEntry]) -> History:

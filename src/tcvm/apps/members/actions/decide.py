@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.refusals import Refused, refuse
+from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.models import Decision, Membership, MembershipEntry
 from tcvm.domain.membership.conduct import official_problems
 from tcvm.domain.membership.standing import History, State, Step, after
@@ -40,12 +40,18 @@ def decide(
     now: dt.datetime,
     category: Category | None = None,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
-    """Let `step` hold from `since`. Raises Http404, and Refused with the domain's problems."""
+    """Let `step` hold from `since`.
+
+    `seen` is the version (`queries.membership_version`) that the actor looked at. Raises Http404,
+    and Refused with the domain's problems, or `changed_meanwhile`.
+    """
     found = queries.found_or_404(queries.editable_by(actor), network, member)
     with transaction.atomic():
         # Two steps at once: the second waits, and is judged by what the first has left.
         locked = Membership.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        refuse_unseen(seen, queries.membership_version(locked))
         return take(
             membership=locked,
             step=step,
