@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.audit",
     "tcvm.foundation.events",
     "tcvm.foundation.tenancy",
+    "tcvm.foundation.mail",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
 ]
