@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
     "tcvm.foundation.mail",
+    "tcvm.apps.joining",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
 ]

@@ -67,7 +67,7 @@ def gaps(
     if conduct_asked and not filed.conduct_accepted:
         found.append(Problem("conduct_not_accepted", place=Place(column="conduct_accepted")))
     if before is not None:
-        missing = {one.place.column for one in found if one.place is not None}
+        missing = {one.place.column for one in found}
         found += _unchanged(filed, before, (one for one in questioned if one not in missing))
     return found
 

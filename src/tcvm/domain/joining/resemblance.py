@@ -32,9 +32,11 @@ class Known:
 
 #: Words that half of the field bears in its name say nothing of who it is.
 _USUAL = frozenset(
-    "quy ho tro phu nu phat trien chuong trinh du an tai chinh vi mo tin dung tiet kiem hoi lien "
-    "hiep to chuc tnhh mot thanh vien cong ty fund programme program project microfinance women "
-    "support development savings credit institution the of and for".split()
+    folded(
+        "quỹ hỗ trợ phụ nữ phát triển chương trình dự án tài chính vi mô tín dụng tiết kiệm hội "
+        "liên hiệp tổ chức TNHH một thành viên công ty fund programme program project microfinance "
+        "women support development savings credit institution the of and for"
+    ).split()
 )
 #: So large a part of two names' own words must be common.
 _NEAR = 0.6

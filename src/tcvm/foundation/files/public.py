@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcvm.foundation.files.keep import keep
+from tcvm.foundation.files.keep import Looked, keep, look_at
 from tcvm.foundation.files.kinds import MEBIBYTE, Kind, Purpose
 from tcvm.foundation.files.models import StoredFile
 from tcvm.foundation.files.read import opened
@@ -13,10 +13,12 @@ __all__ = [
     "MEBIBYTE",
     "FileRefused",
     "Kind",
+    "Looked",
     "Purpose",
     "StoredFile",
     "file_response",
     "keep",
+    "look_at",
     "opened",
     "sentence",
 ]
