@@ -39,6 +39,9 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "code": "oss",
         "address": "no-such-round",
         "member": "no-such-member",
+        "number": "GN-2026-0001",
+        "part": "contact",
+        "file": "00000000-0000-4000-8000-000000000000",
     }
 
 

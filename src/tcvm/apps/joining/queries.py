@@ -46,9 +46,9 @@ def decidable_by(viewer: Viewer) -> QuerySet[Application]:
 def with_state(rows: QuerySet[Application]) -> QuerySet[Application]:
     """The applications with `state`, and since when they stand there (`moved_at`)."""
     last = StepEntry.objects.filter(application=OuterRef("pk")).order_by("-number")
-    return rows.annotate(
-        state=Subquery(last.values("state")[:1]), moved_at=Subquery(last.values("recorded_at")[:1])
-    ).select_related("network")
+    read = {"state": last.values("state")[:1], "moved_at": last.values("recorded_at")[:1]}
+    named = {name: Subquery(column) for name, column in read.items()}
+    return rows.annotate(**named).select_related("network")
 
 
 def standing_in(rows: QuerySet[Application], states: Iterable[State]) -> QuerySet[Application]:

@@ -73,7 +73,7 @@ def record_of(entry: StepEntry, prepared: Prepared | None, today: dt.date) -> di
             "number": application.number,
             "date": filing.day_of(application.recorded_at).isoformat(),
         },
-        "category": prepared.category if prepared is not None else sent.category,
+        "category": (prepared.category if prepared is not None else "") or sent.category,
         "since": prepared.since.isoformat() if prepared and prepared.since else "",
         "decision": decision,
         "items": [_both(asked.name_of(code)) for code in entry.items],
