@@ -42,9 +42,9 @@ INSTALLED_APPS = [
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
     "tcvm.foundation.mail",
-    "tcvm.apps.joining",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
+    "tcvm.apps.joining",
 ]
 
 MIDDLEWARE = [

@@ -41,7 +41,15 @@ class FactKind(StrEnum):
     PROVINCE = "province"
 
 
-_LENGTHS = {FactKind.LONG: 3000, FactKind.PHONE: 40, FactKind.EMAIL: 254, FactKind.YEAR: 4}
+#: The most characters of a kind, where the file does not say otherwise; of all others 200.
+_LENGTHS = {
+    FactKind.LONG: 3000,
+    FactKind.PHONE: 40,
+    FactKind.LEGAL_FORM: 40,
+    FactKind.PROVINCE: 40,
+    FactKind.EMAIL: 254,
+    FactKind.YEAR: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,7 @@ SENTENCES = {
     "fact_missing": gettext_lazy("Please fill this in."),
     "paper_needed": gettext_lazy("Please attach this paper."),
     "conduct_not_accepted": gettext_lazy("The code of conduct has not been accepted."),
-    "not_put_right": gettext_lazy(
-        "The secretariat asked for this to be put right; it is as before."
-    ),
+    "not_put_right": gettext_lazy("The secretariat asks for this to be put right."),
     "date_unreadable": gettext_lazy("This is not a date. Write it as year-month-day."),
     "number_unreadable": gettext_lazy("This is not a year. Write it with four digits."),
     "year_unlikely": gettext_lazy("%(year)s cannot be the year of foundation."),

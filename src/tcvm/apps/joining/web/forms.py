@@ -227,6 +227,8 @@ class ResolutionForm(Worded):
             ("", _("New to the register")),
             *members,
         ]
+        for name in ("category", "since", "member"):  # an admission has them all
+            self.fields[name].needed = True  # type: ignore[attr-defined]
 
     @property
     def resolution(self) -> Resolution:
