@@ -215,14 +215,19 @@ def test_files_are_given_to_the_applicant_and_the_staff_alone(scene: Scene) -> N
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
     assert b"".join(answer).startswith(b"%PDF-")  # type: ignore[call-overload]
+    answer.close()
     assert client.get(f"/vi/application/{others}/{get}").status_code == 404
     # The resolution is the network's own paper.
     assert client.get(f"/vi/application/{own}/files/{prepared.paper_id}/").status_code == 404
     for name, expected in (("auditor", 200), ("outsider", 404), ("clerk", 404), ("public", 302)):
         reader = scene.actors.client(name)
-        assert reader.get(desk(scene, application) + get).status_code == expected, name
+        answer = reader.get(desk(scene, application) + get)
+        assert answer.status_code == expected, name
+        answer.close()
     staff = scene.actors.client("board")
-    assert staff.get(f"{desk(scene, application)}files/{prepared.paper_id}/").status_code == 200
+    answer = staff.get(f"{desk(scene, application)}files/{prepared.paper_id}/")
+    assert answer.status_code == 200
+    answer.close()
     assert staff.get(f"{desk(scene, other)}{get}").status_code == 404
 
 
@@ -265,7 +270,7 @@ def test_the_secretariat_works_an_application_through(scene: Scene) -> None:
         "since": "2026-12-01",
         "member": "",
         "number": "12/NQ-BĐH",
-        "decided_on": "2026-11-20",
+        "decided_on": timezone.localdate().isoformat(),
         "body": "Ban điều hành",
         "reasons": "",
     }
