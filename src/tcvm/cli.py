@@ -404,7 +404,9 @@ def _write_xlsx(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.xlsx import render_xlsx
 
     results = in_memory(request)
-    content = render_xlsx(results.round, results.heading, results.redraws, request.locale)
+    content = render_xlsx(
+        results.round, results.heading, results.redraws, request.locale, results.origins
+    )
     with destination(output) as stream:
         stream.write(content)
 

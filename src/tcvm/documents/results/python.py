@@ -63,4 +63,4 @@ def rate(
     terms = terms_of(chosen, currency=currency, year=year, rate=rate_given)
     request = Request("", terms, decimal, "vi", robustness, draws, seed)
     reader = read_rows(rows, catalogue.elements(), decimal=decimal)
-    return Rating(request.results([row.member for row in reader], reader))
+    return Rating(request.results(list(reader), reader))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tcvm.documents import catalogue
@@ -19,12 +20,12 @@ from tcvm.documents.tables import NumberFault, parse_number, read_members
 from tcvm.domain.problems import Place, Problem, Severity, errors
 from tcvm.domain.scoring.round import RoundResult, rate_round
 from tcvm.domain.scoring.scheme import Scheme
-from tcvm.domain.scoring.score import Member, Rules
+from tcvm.domain.scoring.score import Rules
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
-    from tcvm.documents.tables import Reader
+    from tcvm.analytics.firmness import Redraws
+    from tcvm.documents.tables import MemberRow, Reader
 
 #: Up to so many members, other readings and redraws are calculated unless told otherwise.
 ROBUSTNESS_MEMBERS_MAX = 1_000
@@ -84,12 +85,13 @@ def terms_of(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction 
 
 @dataclass(frozen=True)
 class Results:
-    """A whole round in memory."""
+    """A whole round in memory; `origins` say where the figures of each member were read."""
 
     terms: Terms
     title: Text
     round: RoundResult
     redraws: tuple[Redraws | None, ...] | None
+    origins: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -157,15 +159,15 @@ class Request:
     def in_memory(self) -> Results:
         """The whole round. Raises UnusableError with every problem of the file."""
         reader = self.open()
-        return self.results([row.member for row in reader], reader)
+        return self.results(list(reader), reader)
 
-    def results(self, members: Sequence[Member], reader: Reader) -> Results:
-        """The round of the `members` that `reader` read. Raises UnusableError."""
+    def results(self, rows: Sequence[MemberRow], reader: Reader) -> Results:
+        """The round of the members in the `rows` that `reader` read. Raises UnusableError."""
         problems = usable(reader.problems)
-        robust = self.wants_robustness(len(members))
+        robust = self.wants_robustness(len(rows))
         if not robust and self.robustness is None:
             problems.append(robustness_left_out(self.file))
-        found = rate_round(members, self.rules, readings=robust)
+        found = rate_round([row.member for row in rows], self.rules, readings=robust)
         redraws: tuple[Redraws | None, ...] | None = None
         if robust:
             from tcvm.analytics.robustness import redraw
@@ -174,7 +176,14 @@ class Request:
             redraws = tuple(
                 redraw(cards, self.rules, catalogue.elements(), draws=self.draws, seed=self.seed)
             )
-        return Results(self.terms, self.title, found, redraws, tuple(problems))
+        origins = tuple(origin_text(row.place("")) for row in rows)
+        return Results(self.terms, self.title, found, redraws, origins, tuple(problems))
+
+
+def origin_text(*places: Place) -> str:
+    """Where figures were read, `FILE:row`: each row once, and of a file its name alone."""
+    rows = [str(Place(Path(one.file).name, one.sheet, one.row)).strip(":") for one in places]
+    return ", ".join(dict.fromkeys(rows))
 
 
 def rules_of(terms: Terms) -> Rules:

@@ -51,10 +51,10 @@ Open = Callable[[], AbstractContextManager[BinaryIO]]
 def write_json(request: Request, destination: Open) -> None:
     """Rate the request's file and write the results; UnusableError leaves nothing written."""
     reader = request.open()
-    members = (row.member for row in reader)
-    head = list(islice(members, WORKERS_FROM_MEMBERS))
+    rows = iter(reader)
+    head = list(islice(rows, WORKERS_FROM_MEMBERS))
     if len(head) < WORKERS_FROM_MEMBERS or request.wants_robustness(len(head)):
-        results = request.results([*head, *members], reader)
+        results = request.results([*head, *rows], reader)
         with destination() as stream:
             for part in document(results, request.locale):
                 stream.write(part.encode())
@@ -62,7 +62,8 @@ def write_json(request: Request, destination: Open) -> None:
     # Nothing made of a member refers to itself: looking for such cycles would only cost time.
     gc.disable()
     try:
-        _write_large(request, reader, chain(head, members), destination)
+        members = (row.member for row in chain(head, rows))
+        _write_large(request, reader, members, destination)
     finally:
         gc.enable()
 

@@ -24,7 +24,7 @@ from tcvm.domain.scoring.score import Score, Status
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
 
 FILE = "scorecard"
 #: Widths for which pictures are laid out, in pixels; the template gives them their millimetres.
@@ -92,6 +92,9 @@ class PageWriter:
         decisions = facts[-2:]
         if heading.sources:
             facts.append(self.label("sources", sources=heading.sources))
+        if heading.notice is not None:
+            facts.append(self.text(heading.notice))
+            decisions.append(facts[-1])
         labels = ("scorecard", "class", "points", "total", "fee", "status", "formulas")
         heads = ("indicator", "value", "bands", "points", "steps", "rank")
         return {

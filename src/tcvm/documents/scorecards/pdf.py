@@ -17,7 +17,7 @@ import typst
 from tcvm.documents.scorecards.page import PageWriter
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.domain.scoring.round import RoundResult
 

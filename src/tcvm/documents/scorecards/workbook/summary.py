@@ -12,7 +12,7 @@ from tcvm.documents.words import label
 from tcvm.domain.scoring.scheme import Category
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.documents.scorecards.workbook.book import Sheet, Value
     from tcvm.documents.scorecards.workbook.scores import ScoresSheet
@@ -100,6 +100,8 @@ class SummarySheet:
             )
         if heading.sources:
             lines.append(label(FILE, "sources", locale, sources=heading.sources))
+        if heading.notice is not None:
+            lines.append(heading.notice.said_in(locale))
         figures = label(FILE, "sheet_figures", locale)
         lines.append(label(FILE, "workbook_note", locale, figures=figures))
         for place, line in enumerate(lines):
