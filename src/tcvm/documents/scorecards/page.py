@@ -92,9 +92,9 @@ class PageWriter:
         decisions = facts[-2:]
         if heading.sources:
             facts.append(self.label("sources", sources=heading.sources))
-        if heading.notice is not None:
-            facts.append(self.text(heading.notice))
-            decisions.append(facts[-1])
+        notes = [self.text(note) for note in heading.notes]
+        facts += notes
+        decisions += notes
         labels = ("scorecard", "class", "points", "total", "fee", "status", "formulas")
         heads = ("indicator", "value", "bands", "points", "steps", "rank")
         return {

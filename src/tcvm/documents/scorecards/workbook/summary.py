@@ -100,8 +100,7 @@ class SummarySheet:
             )
         if heading.sources:
             lines.append(label(FILE, "sources", locale, sources=heading.sources))
-        if heading.notice is not None:
-            lines.append(heading.notice.said_in(locale))
+        lines += [note.said_in(locale) for note in heading.notes]
         figures = label(FILE, "sheet_figures", locale)
         lines.append(label(FILE, "workbook_note", locale, figures=figures))
         for place, line in enumerate(lines):
