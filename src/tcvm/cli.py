@@ -389,7 +389,8 @@ def _write_table(request: Request, output: str | None) -> None:
 def _write_json(request: Request, output: str | None) -> None:
     from tcvm.documents.results.stream import write_json
 
-    write_json(request, lambda: destination(output))
+    for problem in write_json(request, lambda: destination(output)):
+        warn(problem, request.locale)
 
 
 def _write_csv(request: Request, output: str | None) -> None:

@@ -7,7 +7,9 @@ results stands here once: which exchange rate holds, which members are read, wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -74,8 +76,9 @@ def terms_of(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction 
             return Terms(scheme, year, currency, published.vnd_per_usd, published.source)
     found = None if year is None else catalogue.rating_rate(year)
     if found is None:
-        parameters = {"year": year if year is not None else "–"}
-        raise UnusableError([Problem("rating.rate_missing", parameters=parameters)])
+        if year is None:
+            raise UnusableError([Problem("rating.rate_and_year_missing")])
+        raise UnusableError([Problem("rating.rate_missing", parameters={"year": year})])
     source = Text(
         f"{found.kind.vi}, {found.date:%d/%m/%Y}: {found.source}",
         f"{found.kind.en}, {found.date:%d %B %Y}: {found.source}",
@@ -128,9 +131,14 @@ class Request:
         draws: int,
         seed: int,
     ) -> Request:
-        """A request from what was typed. Raises UnusableError on a rate that is no rate."""
-        number = None if rate is None else _positive(rate, decimal)
-        terms = terms_of(scheme, currency=currency, year=year, rate=number)
+        """A request from what was typed.
+
+        Raises UnusableError where no rate is known or what is given is none, with the faults of
+        the file beside it.
+        """
+        with beside_faults_of(read_members(file, catalogue.elements(), decimal=decimal)):
+            number = None if rate is None else _positive(rate, decimal)
+            terms = terms_of(scheme, currency=currency, year=year, rate=number)
         return cls(file, terms, decimal, locale, robustness, draws, seed)
 
     @cached_property
@@ -178,6 +186,16 @@ class Request:
             )
         origins = tuple(origin_text(row.place("")) for row in rows)
         return Results(self.terms, self.title, found, redraws, origins, tuple(problems))
+
+
+@contextmanager
+def beside_faults_of(reader: Reader) -> Iterator[None]:
+    """Where terms are refused, read the members all the same: whoever corrects one corrects all."""
+    try:
+        yield
+    except UnusableError as error:
+        deque(reader, maxlen=0)
+        raise UnusableError([*error.problems, *reader.problems]) from error
 
 
 def origin_text(*places: Place) -> str:
