@@ -389,7 +389,8 @@ def _write_table(request: Request, output: str | None) -> None:
 def _write_json(request: Request, output: str | None) -> None:
     from tcvm.documents.results.stream import write_json
 
-    write_json(request, lambda: destination(output))
+    for problem in write_json(request, lambda: destination(output)):
+        warn(problem, request.locale)
 
 
 def _write_csv(request: Request, output: str | None) -> None:
@@ -404,7 +405,9 @@ def _write_xlsx(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.xlsx import render_xlsx
 
     results = in_memory(request)
-    content = render_xlsx(results.round, results.heading, results.redraws, request.locale)
+    content = render_xlsx(
+        results.round, results.heading, results.redraws, request.locale, results.origins
+    )
     with destination(output) as stream:
         stream.write(content)
 
