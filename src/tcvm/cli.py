@@ -44,9 +44,11 @@ DECIMAL = click.option(
 #: Commands of the platform's own workings, each in the room it belongs to.
 ROOMS = {
     "audit": "tcvm.foundation.audit.command",
+    "check": "tcvm.config.command",
     "events": "tcvm.foundation.events.command",
     "files": "tcvm.foundation.files.command",
     "jobs": "tcvm.foundation.jobs.command",
+    "work": "tcvm.config.work",
 }
 
 

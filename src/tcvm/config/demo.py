@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tcvm.config import environment
+from tcvm.config.supervision import Supervised
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -60,7 +62,10 @@ def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the pages until interrupted (Ctrl+C). Call `prepare` first."""
+    """Serve the pages, and work behind them, until interrupted (Ctrl+C). Call `prepare` first.
+
+    The work is done by a process of its own, `tcvm work`, which ends with this one.
+    """
     if host not in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         # A host that is served is a host that may be asked for.
         wanted = {*environment.LOCAL_HOSTS, f"[{host}]" if ":" in host else host}
@@ -80,7 +85,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve()
+    worker = [sys.executable, "-m", "tcvm", "work", "--parent", str(os.getpid())]
+    with Supervised(worker):
+        server.serve()
 
 
 def _set_up() -> None:
