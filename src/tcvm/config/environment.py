@@ -26,12 +26,14 @@ class EnvironmentProblem(ValueError):
 class Environment:
     """The operator's decisions.
 
-    `home` holds everything the platform writes; `https` says that readers reach it over HTTPS, so
-    that browsers may be told to insist on it.
+    `home` holds everything the platform writes; `demo` says that the networks and people in it are
+    invented, so that every page says so and anyone may sign in as any of them; `https` says that
+    readers reach it over HTTPS, so that browsers may be told to insist on it.
     """
 
     home: Path
     debug: bool
+    demo: bool
     secret_key: str
     allowed_hosts: tuple[str, ...]
     database: Mapping[str, object]
@@ -50,11 +52,13 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     given = os.environ if variables is None else variables
     home = Path(given.get("TCVM_HOME") or default_home(given)).expanduser().absolute()
     debug = _flag(given, "TCVM_DEBUG")
-    local = debug or _flag(given, "TCVM_DEMO")
+    demo = _flag(given, "TCVM_DEMO")
+    local = debug or demo
     hosts = tuple(h.strip() for h in given.get("ALLOWED_HOSTS", "").split(",") if h.strip())
     return Environment(
         home=home,
         debug=debug,
+        demo=demo,
         secret_key=_secret_key(given, home, local=local),
         allowed_hosts=hosts or (LOCAL_HOSTS if local else ()),
         database=database(given.get("DATABASE_URL") or f"sqlite:///{home / 'tcvm.sqlite3'}"),

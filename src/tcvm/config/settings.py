@@ -15,6 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 HOME = _GIVEN.home
 DEBUG = _GIVEN.debug
+DEMO = _GIVEN.demo
 SECRET_KEY = _GIVEN.secret_key
 ALLOWED_HOSTS = list(_GIVEN.allowed_hosts)
 DATABASES = {"default": dict(_GIVEN.database)}
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.tenancy",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
+    *(["tcvm.config.demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -84,7 +86,7 @@ TASKS = {"default": {"BACKEND": "tcvm.foundation.jobs.backend.QueueBackend"}}
 # People sign in by user name or e-mail address, a password or a passkey, and a second factor.
 # There is no sign-up: who may come is invited (tcvm.foundation.accounts).
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tcvm.foundation.accounts.backend.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 PASSWORD_HASHERS = ["tcvm.foundation.accounts.passwords.Argon2id"]
