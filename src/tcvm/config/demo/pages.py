@@ -5,6 +5,7 @@ These pages are there only in a demo: settings install them, and their addresses
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
@@ -26,36 +27,45 @@ from tcvm.foundation.accounts.roles import label
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A person as the page lists them: who they are in words, role and place."""
+    """A person as the page lists them: who they are, and each role in words with its place."""
 
     person: signins.DemoPerson
     roles: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The people of one network's own bodies."""
+
+    code: str
+    name: str
+    lines: tuple[_Line, ...]
+
+
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """The people of the demo by what they are: of each network first, then of their members."""
+    """The people of the demo: of each network first, then of the member organisations."""
     _demo_only()
     names = networks.names(get_language() or "")
-    lines = [
-        _Line(
-            one,
-            tuple(
-                (label(each.role), names[each.network or each.organisation]) for each in one.roles
-            ),
-        )
-        for one in signins.people()
-    ]
+    lines = [_line(one, names) for one in signins.people()]
     context = {
-        "section": "demo",
         "groups": [
-            (one, [line for line in lines if line.person.roles[0].network == one.code])
+            _Group(
+                one.code,
+                names[one.code],
+                tuple(line for line in lines if line.person.roles[0].network == one.code),
+            )
             for one in networks.networks()
         ],
         "members": [line for line in lines if not line.person.roles[0].network],
         "password": signins.password(),
     }
     return render(request, "demo/people.html", context)
+
+
+def _line(person: signins.DemoPerson, names: Mapping[str, str]) -> _Line:
+    held = ((label(one.role), names[one.network or one.organisation]) for one in person.roles)
+    return _Line(person, tuple(held))
 
 
 @require_POST

@@ -14,7 +14,7 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
     """By user name or e-mail address; the demo's people in the demo alone."""
 
     def _check_password(self, user: Any, password: str) -> Any:
-        """The user, if the password is right. Whom only Django refuses, allauth lets in: so not it."""
+        """The user, if the password is right: allauth would let in whom only Django refuses."""
         found = super()._check_password(user, password)
         if isinstance(user, User) and is_shut_out(user):
             self.unstash_authenticated_user()
