@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "tcvm.foundation.audit",
     "tcvm.foundation.events",
+    "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
     "tcvm.apps.members",
     "tcvm.apps.ratings",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tcvm.foundation.jobs.models import ScheduleMark
 from tcvm.foundation.jobs.public import Daily, Every, Monthly, Scheduled, jobs
-from tcvm.foundation.jobs.schedules import Rule, all_scheduled, enqueue_due
+from tcvm.foundation.jobs.recurrence import Rule
+from tcvm.foundation.jobs.schedules import all_scheduled, enqueue_due
 from tcvm.foundation.jobs.worker import Worker
 from tests.foundation.jobs.conftest import NOON, Clock
 

@@ -21,6 +21,7 @@ def change_category(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` it has `category`. Raises as `decide`, also why it cannot be official."""
     return decide(
@@ -33,4 +34,5 @@ def change_category(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

@@ -19,6 +19,7 @@ def leave(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` it is a member no longer. Raises as `decide`."""
     return decide(
@@ -30,4 +31,5 @@ def leave(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

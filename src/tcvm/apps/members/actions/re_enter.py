@@ -21,6 +21,7 @@ def re_enter(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` it is a member again, in `category`. Raises as `decide`."""
     return decide(
@@ -33,4 +34,5 @@ def re_enter(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

@@ -19,3 +19,12 @@ class Refused(Exception):
 def refuse(code: str, /, **parameters: object) -> Refused:
     """A refusal for one reason."""
     return Refused([Problem(code, parameters=parameters)])
+
+
+def refuse_unseen(seen: str | None, now: str) -> None:
+    """Raises Refused (`changed_meanwhile`) where the actor looked at another version than `now`.
+
+    None is an actor who did not look first. Call it with the record locked.
+    """
+    if seen is not None and seen != now:
+        raise refuse("changed_meanwhile")

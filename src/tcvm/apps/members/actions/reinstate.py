@@ -19,6 +19,7 @@ def reinstate(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` the member has its rights again. Raises as `decide`."""
     return decide(
@@ -30,4 +31,5 @@ def reinstate(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

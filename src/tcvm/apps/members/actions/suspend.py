@@ -19,6 +19,7 @@ def suspend(
     actor: Viewer,
     now: dt.datetime,
     reason: str,
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` the member is suspended, for `reason`. Raises as `decide`."""
     return decide(
@@ -30,4 +31,5 @@ def suspend(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )
