@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tcvm.apps.members import queries
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
 from tcvm.apps.members.actions.taken_over import (
     CodeAdopted,
@@ -17,11 +18,13 @@ from tcvm.apps.members.actions.taken_over import (
     EventHappened,
     NoteWritten,
     OrganisationStated,
+    PaperKept,
     PersonStated,
     PostHeld,
     StepTaken,
     SupportNamed,
 )
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.people import PostKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.apps.members.register import registered
@@ -34,6 +37,7 @@ __all__ = [
     "CodeAdopted",
     "CodeSigned",
     "DecisionGiven",
+    "DocumentKind",
     "Entry",
     "EventHappened",
     "MemberOnDay",
@@ -41,6 +45,8 @@ __all__ = [
     "NoteWritten",
     "OrganisationFacts",
     "OrganisationStated",
+    "Paper",
+    "PaperKept",
     "PersonFacts",
     "PersonStated",
     "PostHeld",
@@ -48,6 +54,7 @@ __all__ = [
     "Precision",
     "StepTaken",
     "SupportNamed",
+    "Upload",
     "counts_on",
     "members_on",
     "reached_by",

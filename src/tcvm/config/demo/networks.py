@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.apps.members.public import DecisionGiven, Entry
+    from tcvm.apps.members.public import DecisionGiven, Entry, Upload
 
 FOLDER = files("tcvm.demo.networks")
 Row = Mapping[str, str]
@@ -82,15 +82,17 @@ def entries() -> list[tuple[dt.datetime, Entry]]:
 def _dated() -> Iterator[tuple[dt.date, Entry]]:
     """Every entry with its day; of one day, in the order in which they build upon each other."""
     kept_by = _kept_by()
-    decisions = {(one["network"], one["number"]): _decision(one) for one in _rows("decisions")}
+    called = names("vi")
+    decisions = _decisions(called)
     yield from _organisations(kept_by)
     yield from _people(kept_by)
     yield from _codes()
-    yield from _signatures()
+    yield from _signatures(called)
     yield from _steps(decisions)
     yield from _supports(decisions)
     yield from _posts(kept_by)
     yield from _events()
+    yield from _documents(called)
     yield from _notes()
 
 
@@ -162,9 +164,14 @@ def _codes() -> Iterator[tuple[dt.date, Entry]]:
             )
 
 
-def _signatures() -> Iterator[tuple[dt.date, Entry]]:
+def _signatures(called: Mapping[str, str]) -> Iterator[tuple[dt.date, Entry]]:
     from tcvm.apps.members.public import CodeSigned
 
+    titles = {
+        (network["code"], code["version"]): code["title"]["vi"]
+        for network in _listed()
+        for code in network["codes"]
+    }
     for one in _rows("signatures"):
         signed_on = _date(one["signed_on"])
         yield (
@@ -177,6 +184,15 @@ def _signatures() -> Iterator[tuple[dt.date, Entry]]:
                 signed_on=signed_on,
                 signed_by=one["signed_by"],
                 evidence=one["evidence"],
+                paper=_made(
+                    one["paper"],
+                    called[one["network"]],
+                    titles[one["network"], one["version"]],
+                    ("organisation", called[one["organisation"]]),
+                    ("year", one["year"]),
+                    ("signed_by", one["signed_by"]),
+                    ("signed_on", f"{signed_on:%d/%m/%Y}"),
+                ),
             ),
         )
 
@@ -195,7 +211,7 @@ def _steps(decisions: Mapping[tuple[str, str], DecisionGiven]) -> Iterator[tuple
                 member=one["member"],
                 step=Step(one["step"]),
                 since=since,
-                decision=decisions[one["network"], one["decision"]],
+                decision=_taken_once(decisions, one),
                 category=Category(one["category"]) if one["category"] else None,
                 reason=one["reason"],
             ),
@@ -260,10 +276,60 @@ def _notes() -> Iterator[tuple[dt.date, Entry]]:
         yield _date(one["written_on"]), NoteWritten(one["network"], one["member"], one["text"])
 
 
-def _decision(one: Row) -> DecisionGiven:
+def _documents(called: Mapping[str, str]) -> Iterator[tuple[dt.date, Entry]]:
+    from tcvm.apps.members.public import DocumentKind, Paper, PaperKept
+
+    started = taken_over_at().date()
+    for one in _rows("documents"):
+        day = _date(one["dated_on"])
+        said = [("member", called[one["member"]]), ("dated_on", f"{day:%d/%m/%Y}")]
+        file = _made(one["file"], called[one["network"]], one["title"], *said)
+        assert file is not None, "every document names its file"
+        paper = Paper(DocumentKind(one["kind"]), one["title"], day, file)
+        of_membership = bool(one["of_membership"])
+        # Older papers were handed in when all the rest was there.
+        yield max(day, started), PaperKept(one["network"], one["member"], paper, of_membership)
+
+
+def _decisions(called: Mapping[str, str]) -> dict[tuple[str, str], DecisionGiven]:
+    """The decisions, each with its paper, which lists what was decided."""
     from tcvm.apps.members.public import DecisionGiven
 
-    return DecisionGiven(one["number"], _date(one["decided_on"]), one["body"], one["source"])
+    people = {one["code"]: one["name"] for one in _rows("people")}
+    steps: Mapping[str, str] = listed()["paper"]["steps"]
+    decided: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in _rows("memberships"):
+        who = called.get(one["member"]) or people[one["member"]]
+        line = ("decides", f"{steps[one['step']]}: {who}")
+        decided.setdefault((one["network"], one["decision"]), []).append(line)
+    found = {}
+    for one in _rows("decisions"):
+        key, day = (one["network"], one["number"]), _date(one["decided_on"])
+        said = [("body", one["body"]), ("decided_on", f"{day:%d/%m/%Y}"), *decided.get(key, [])]
+        file = _made(one["paper"], called[one["network"]], one["number"], *said)
+        found[key] = DecisionGiven(one["number"], day, one["body"], one["source"], file)
+    return found
+
+
+def _taken_once(decisions: dict[tuple[str, str], DecisionGiven], step: Row) -> DecisionGiven:
+    """The decision of a step. Its paper is handed in with the first step that rests on it."""
+    key = (step["network"], step["decision"])
+    found = decisions[key]
+    decisions[key] = replace(found, paper=None)
+    return found
+
+
+def _made(name: str, issuer: str, title: str, *said: tuple[str, str]) -> Upload | None:
+    """A paper under `name`, if it has one; `said` are lines, each under the code of its words."""
+    from tcvm.config.demo.papers import paper
+
+    if not name:
+        return None
+    words: Mapping[str, str] = listed()["paper"]["words"]
+    lines = [(words[code], text) for code, text in said]
+    return paper(
+        name=name, issuer=issuer, title=title, lines=lines, footer=listed()["paper"]["footer"]
+    )
 
 
 def _listed() -> list[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from tcvm.apps.members.actions.adopt_code import adopt_code
 from tcvm.apps.members.actions.appoint import appoint
 from tcvm.apps.members.actions.correct_profile import correct_profile
 from tcvm.apps.members.actions.decide import decide
+from tcvm.apps.members.actions.keep_document import keep_document
 from tcvm.apps.members.actions.name_support_body import name_support_body
 from tcvm.apps.members.actions.record_event import record_event
 from tcvm.apps.members.actions.refusals import Refused, refuse
@@ -27,6 +28,7 @@ from tcvm.apps.members.actions.taken_over import (
     EventHappened,
     NoteWritten,
     OrganisationStated,
+    PaperKept,
     PersonStated,
     PostHeld,
     StepTaken,
@@ -127,6 +129,7 @@ def _signed(one: CodeSigned, book: _Book, actor: Viewer, now: dt.datetime) -> No
         signed_on=one.signed_on,
         signed_by=one.signed_by,
         evidence=one.evidence,
+        paper=one.paper,
         actor=actor,
         now=now,
     )
@@ -196,6 +199,17 @@ def _event(one: EventHappened, book: _Book, actor: Viewer, now: dt.datetime) -> 
     )
 
 
+def _paper(one: PaperKept, book: _Book, actor: Viewer, now: dt.datetime) -> None:
+    keep_document(
+        network=one.network,
+        member=book.code(one.member),
+        paper=one.paper,
+        of_membership=one.of_membership,
+        actor=actor,
+        now=now,
+    )
+
+
 def _note(one: NoteWritten, book: _Book, actor: Viewer, now: dt.datetime) -> None:
     write_note(
         network=one.network, member=book.code(one.member), text=one.text, actor=actor, now=now
@@ -211,5 +225,6 @@ _ENTERED: dict[type, Callable[[Any, _Book, Viewer, dt.datetime], None]] = {
     SupportNamed: _support,
     PostHeld: _post,
     EventHappened: _event,
+    PaperKept: _paper,
     NoteWritten: _note,
 }

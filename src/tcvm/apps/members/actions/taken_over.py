@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.models.people import PostKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.domain.membership.standing import Step
@@ -53,7 +54,7 @@ class CodeAdopted:
 
 @dataclass(frozen=True, slots=True)
 class CodeSigned:
-    """An organisation's signature of the code for a year."""
+    """An organisation's signature of the code for a year, with the signed paper if there is one."""
 
     network: str
     organisation: str
@@ -62,6 +63,7 @@ class CodeSigned:
     signed_on: dt.date
     signed_by: str
     evidence: str
+    paper: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,16 @@ class EventHappened:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperKept:
+    """A paper of a member: of its membership in the network, or of the organisation itself."""
+
+    network: str
+    member: str
+    paper: Paper
+    of_membership: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoteWritten:
     """A note of the network's staff about a member."""
 
@@ -130,5 +142,6 @@ Entry: TypeAlias = (
     | SupportNamed
     | PostHeld
     | EventHappened
+    | PaperKept
     | NoteWritten
 )
