@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -14,6 +15,7 @@ urlpatterns = [
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
+        *([path("demo/", include("tcvm.config.demo.urls"))] if settings.DEMO else []),
     ),
 ]
 
