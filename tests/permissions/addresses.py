@@ -39,6 +39,9 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "code": "oss",
         "address": "no-such-round",
         "member": "no-such-member",
+        "person": "no-such-person",
+        "step": "suspend",
+        "file": "00000000-0000-0000-0000-000000000000",
     }
 
 
