@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.search",
     "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",

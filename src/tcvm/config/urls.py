@@ -6,6 +6,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from tcvm.foundation.ui import design
 from tcvm.foundation.ui.views import choose_language, page_not_found, server_error
 
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
+        path("", include("tcvm.foundation.search.urls")),
+        path("design/", design.design, name="design"),
+        path("design/dialog/", design.dialog, name="design-dialog"),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
         *([path("demo/", include("tcvm.config.demo.urls"))] if settings.DEMO else []),
     ),
