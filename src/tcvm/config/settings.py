@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.events",
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
+    "tcvm.foundation.api",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
 ]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from tcvm.foundation.api.door import door
+from tcvm.foundation.api.web.description import description
 from tcvm.foundation.ui.views import choose_language, page_not_found, server_error
 
 urlpatterns = [
     path("language/<slug:code>/", choose_language, name="choose-language"),
+    path("api/v1/openapi.json", description, name="api-description"),
+    path("api/v1/<path:rest>", door, name="api-door"),
     *i18n_patterns(
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
+        path("", include("tcvm.foundation.api.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
     ),
 ]

@@ -1,0 +1,28 @@
+"""What a room brings to the API. Its AppConfig names it in `api` by a dotted path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tcvm.foundation.api.problems import Sentence
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+#: `openapi_extra` of an operation that shows a record with its version, or changes one that the
+#: caller must have seen: the door asks for `If-Match`, the description says so.
+VERSIONED: Mapping[str, object] = {"x-versioned": True}
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRoom:
+    """A room's operations; `refused` is the exception of its actions.
+
+    It has `problems`, of each of which `sentence` makes words in the caller's language.
+    """
+
+    router: Router
+    refused: type[Exception] | None = None
+    sentence: Sentence | None = None
