@@ -10,10 +10,14 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from tcvm.apps.members.models import (
+    BankAccount,
     CodeOfConduct,
     CodeSignature,
+    Document,
     Membership,
     MembershipEntry,
+    Person,
+    PostEntry,
     SupportEntry,
 )
 from tcvm.domain.membership.conduct import CodeVersion, Signature
@@ -25,6 +29,13 @@ from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
 #: Who may change the register of a network, and who may change what an organisation says of itself.
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
 SPEAKERS = (OrganisationRole.DIRECTOR, OrganisationRole.CLERK)
+#: Who of a network sees the bank accounts of its members.
+PAYERS = (
+    NetworkRole.SECRETARIAT,
+    NetworkRole.FINANCE,
+    NetworkRole.AUDITOR,
+    NetworkRole.ADMINISTRATOR,
+)
 
 
 def visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Membership]:
@@ -171,3 +182,116 @@ def signatures_of(network: int, organisation: int) -> list[Signature]:
     """The signatures of one organisation that stand."""
     rows = signature_rows(network).filter(organisation=organisation)
     return signatures_in_force(rows).get(organisation, [])
+
+
+def signatures_version(network: int, organisation: int) -> str:
+    """Names what was recorded of an organisation's signatures of a network's code."""
+    return _version(signature_rows(network).filter(organisation=organisation))
+
+
+def posts_version(organisation: Organisation) -> str:
+    """Names what was recorded of an organisation's posts."""
+    return _version(organisation.posts.all())
+
+
+def support_version(network: Network) -> str:
+    """Names what was recorded of a network's support bodies."""
+    return _version(network.support_entries.all())
+
+
+def person_version(person: Person) -> str:
+    """Names what is stated of a person: another string once anything has been added."""
+    return _version(person.profiles.all())
+
+
+def bank_version(organisation: Organisation) -> str:
+    """Names what was recorded of an organisation's bank account."""
+    return _version(organisation.bank_accounts.all())
+
+
+def speaks_for(viewer: Viewer) -> frozenset[int]:
+    """The organisations for which `viewer` may state things in the register."""
+    return viewer.organisations_as(*SPEAKERS)
+
+
+def organisations_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Organisation]:
+    """The organisations of which `viewer` may read what the register has."""
+    members = visible_to(viewer, today).filter(organisation__isnull=False).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=members) | Q(pk__in=viewer.organisations_as()))
+
+
+def people_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Person]:
+    """The people whom `viewer` may read of: members, holders of posts, and for who keeps a register
+    those who are neither yet."""
+    found = Q(memberships__in=visible_to(viewer, today).values("pk")) | Q(
+        posts__organisation__in=organisations_visible_to(viewer, today).values("pk")
+    )
+    if viewer.networks_as(*EDITORS):
+        found |= Q(memberships__isnull=True, posts__isnull=True)
+    return Person.objects.filter(pk__in=Person.objects.filter(found).values("pk"))
+
+
+def people_editable_by(viewer: Viewer) -> QuerySet[Person]:
+    """The people whose profile `viewer` may state.
+
+    Who keeps a register: its members, holders of posts in its organisations, and those who are
+    neither anywhere. Who speaks for an organisation: those with posts there and nowhere else, who
+    are no members themselves.
+    """
+    posts = organisations_editable_by(viewer).values("pk")
+    if viewer.networks_as(*EDITORS):
+        found = (
+            Q(memberships__in=editable_by(viewer).values("pk"))
+            | Q(posts__organisation__in=posts)
+            | Q(memberships__isnull=True, posts__isnull=True)
+        )
+        return Person.objects.filter(pk__in=Person.objects.filter(found).values("pk"))
+    elsewhere = PostEntry.objects.exclude(organisation__in=posts).values("person")
+    return Person.objects.filter(
+        pk__in=PostEntry.objects.filter(organisation__in=posts).values("person"),
+        memberships__isnull=True,
+    ).exclude(pk__in=elsewhere)
+
+
+def documents_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Document]:
+    """The papers that `viewer` may read: those of whatever they may read themselves.
+
+    The paper of a decision is its network's, and a member's only where it decides of nobody else.
+    """
+    memberships = visible_to(viewer, today)
+    organisations = organisations_visible_to(viewer, today).values("pk")
+    networks = networks_visible_to(viewer, today).values("pk")
+    of_others = MembershipEntry.objects.exclude(membership__in=memberships.values("pk"))
+    concerned = MembershipEntry.objects.filter(membership__in=memberships.values("pk"))
+    return Document.objects.filter(
+        Q(organisation__in=organisations)
+        | Q(membership__in=memberships.values("pk"))
+        | Q(event__membership__in=memberships.values("pk"))
+        | Q(signature__code__network__in=networks)
+        | Q(signature__organisation__in=viewer.organisations_as())
+        | Q(decision__network__in=networks)
+        | (
+            Q(decision__in=concerned.values("decision"))
+            & ~Q(decision__in=of_others.values("decision"))
+            & Q(decision__support_entries__isnull=True)
+        )
+    )
+
+
+def bank_accounts_visible_to(viewer: Viewer) -> QuerySet[BankAccount]:
+    """The bank accounts that `viewer` may read, the number aside (`sees_number`)."""
+    return BankAccount.objects.filter(
+        Q(organisation__in=_members_of(viewer.networks_as(*PAYERS)))
+        | Q(organisation__in=viewer.organisations_as())
+    )
+
+
+def sees_number(viewer: Viewer, organisation: int) -> bool:
+    """Whether `viewer` may read the whole number of an account: who pays does."""
+    paying = _members_of(viewer.networks_as(NetworkRole.FINANCE))
+    return Membership.objects.filter(organisation=organisation, organisation__in=paying).exists()
+
+
+def _members_of(networks: frozenset[int]) -> QuerySet[Membership, dict[str, Any]]:
+    rows = Membership.objects.filter(network__in=networks, organisation__isnull=False)
+    return rows.values("organisation")
