@@ -11,6 +11,7 @@ class MembersConfig(AppConfig):
 
     name = "tcvm.apps.members"
     label = "members"
+    api = "tcvm.apps.members.api.room.ROOM"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
 
     def ready(self) -> None:

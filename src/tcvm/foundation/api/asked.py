@@ -24,7 +24,3 @@ class Asked(HttpRequest):
     today: dt.date
     seen: str | None
     headers_of_answer: dict[str, str]
-
-    def day(self, as_of: dt.date | None) -> dt.date:
-        """The day asked about, today unless one was named."""
-        return as_of or self.today

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from django.http.response import REASON_PHRASES
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _n
@@ -93,11 +92,13 @@ def document(language: str) -> Document:
         made["servers"] = [{"url": ROOT}]
         for _path, method, operation in known.operations():
             path = f"/{_path}".replace("<slug:", "{").replace("<", "{").replace(">", "}")
-            _complete(made["paths"][path.replace("{round:", "{")][method.lower()], method, operation)
+            _complete(
+                made["paths"][path.replace("{round:", "{")][method.lower()], method, operation
+            )
         made["components"] |= _components()
         made["components"]["schemas"] |= _problem_schemas()
-        made["tags"] = [{"name": gettext(one)} for one in _tags(made)]
         _polish(made)
+        made["tags"] = [{"name": one} for one in _tags(made)]
     return made
 
 
@@ -128,7 +129,10 @@ def _complete(one: Document, method: str, operation: Any) -> None:
         headers.append("If-None-Match" if method == "GET" else "If-Match")
         statuses |= set() if method == "GET" else {412, 428}
     if versioned and method == "GET":
-        one["responses"][304] = {"description": _n("What you have still holds."), "headers": {"ETag": _ETAG}}
+        one["responses"][304] = {
+            "description": _n("What you have still holds."),
+            "headers": {"ETag": _ETAG},
+        }
     if head:
         one["responses"][done]["headers"] = head
     one["responses"] = {
@@ -218,22 +222,23 @@ def _polish(part: Any) -> None:
     if isinstance(part, list):
         for one in part:
             _polish(one)
-        return
-    if not isinstance(part, dict):
-        return
+    elif isinstance(part, dict):
+        _say(part)
+        for name, one in part.items():
+            if name == "properties":
+                # Names of fields, of which one may well be called `title`.
+                _polish(list(one.values()))
+            elif name not in ("example", "examples"):
+                _polish(one)
+
+
+def _say(part: Document) -> None:
     for name in ("summary", "description"):
-        if isinstance(said := part.get(name), str) and said:
+        if said := part.get(name):
             part[name] = gettext(said)
-    if isinstance(part.get("tags"), list) and "operationId" in part:
+    if "operationId" in part:
         part["tags"] = [gettext(one) for one in part["tags"]]
-    if isinstance(part.get("title"), str) and "openapi" not in part and "version" not in part:
-        del part["title"]
-    for name, one in part.items():
-        if name not in ("example", "examples", "properties"):
-            _polish(one)
-        elif name == "properties":
-            for each in one.values():
-                _polish(each)
-
-
-assert set(TITLES) <= set(REASON_PHRASES), "statuses of HTTP"
+    if "version" not in part:
+        part.pop("title", None)
+    elif "title" in part:
+        part["title"] = gettext(part["title"])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import Resolver404
 from django.utils import timezone, translation
@@ -46,14 +46,14 @@ _WRITES = ("POST", "PUT")
 @csrf_exempt  # no cookie is looked at: only who holds a token can ask
 def door(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer a request for the operation at `rest`, or say in problem+json why not."""
-    language = _language(request.headers.get("Accept-Language", ""))
+    language = language_of(request.headers.get("Accept-Language", ""))
     with translation.override(language):
         try:
             made = _answered(cast("Asked", request), rest)
         except Stopped as stop:
             made = answer(stop, request.path)
-        except Exception:  # noqa: BLE001 - whatever it was, the caller gets an answer of ours
-            made = _unexpected(request)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the caller gets an answer
+            made = _unexpected(request, error)
     made["Content-Language"] = language
     made["Cache-Control"] = "no-store, private"
     patch_vary_headers(made, ("Authorization", "Accept-Language"))
@@ -90,7 +90,7 @@ def _answered(request: Asked, rest: str) -> HttpResponse:
     return made
 
 
-def _language(header: str) -> str:
+def language_of(header: str) -> str:
     """The first language asked for that we speak, else the platform's own. No cookie is asked."""
     spoken = dict(settings.LANGUAGES)
     for tag, _quality in parse_accept_lang_header(header[:500]):
@@ -101,9 +101,7 @@ def _language(header: str) -> str:
 
 def _check_accepted(request: HttpRequest) -> None:
     if not (request.accepts("application/json") or request.accepts("application/problem+json")):
-        raise stopped(
-            406, "not_acceptable", _("Answers are in application/json."), at="Accept"
-        )
+        raise stopped(406, "not_acceptable", _("Answers are in application/json."), at="Accept")
 
 
 def _operation(request: HttpRequest, rest: str) -> tuple[Operation, View, dict[str, object]]:
@@ -117,10 +115,11 @@ def _operation(request: HttpRequest, rest: str) -> tuple[Operation, View, dict[s
     methods = known.routes.get(match.route, {})
     if not methods:
         raise Stopped(404)
-    if request.method not in methods:
+    operation = methods.get(request.method or "")
+    if operation is None:
         allowed = sorted({*methods, *(["HEAD"] if "GET" in methods else [])})
         raise Stopped(405, headers={"Allow": ", ".join(allowed)})
-    return methods[request.method], match.func, match.kwargs
+    return operation, match.func, match.kwargs
 
 
 def _let_in(request: Asked, operation_id: str) -> None:
@@ -135,9 +134,7 @@ def _let_in(request: Asked, operation_id: str) -> None:
         raise _nobody(said=bool(kind))
     if wait := tokens.wait_of(shown, request.now):
         sentence = _("This token was used more than %(uses)d times in a minute. Wait %(wait)d s.")
-        stop = stopped(
-            429, "too_many_requests", sentence, uses=tokens.USES_A_MINUTE, wait=wait
-        )
+        stop = stopped(429, "too_many_requests", sentence, uses=tokens.USES_A_MINUTE, wait=wait)
         stop.headers["Retry-After"] = str(wait)
         raise stop
     if operation.scope not in shown.scopes:
@@ -165,7 +162,7 @@ def _nobody(*, said: bool) -> Stopped:
 
 
 def _check_query(request: HttpRequest, operation: Operation) -> None:
-    """A parameter that is not known is refused: a filter misspelt would show what it should hide."""
+    """Refuse a parameter that is not known: a filter misspelt would show what it should hide."""
     known: set[str] = set()
     for model in operation.models:
         if model.__ninja_param_source__ == "query":
@@ -252,10 +249,11 @@ def _tags(header: str) -> set[str]:
     return {one.strip().removeprefix("W/") for one in header.split(",")}
 
 
-def _unexpected(request: HttpRequest) -> HttpResponse:
+def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
     """500: what went wrong is in the log under a number that the caller is told."""
     number = secrets.token_hex(4)
-    log.exception("API request %s failed: %s %s", number, request.method, request.path)
+    named = (number, request.method, request.path)
+    log.error("API request %s failed: %s %s", *named, exc_info=error)
     sentence = _("It was not done. Tell the operator this number: %(number)s.")
     return answer(stopped(500, "unexpected", sentence, number=number), request.path)
 

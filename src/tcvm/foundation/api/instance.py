@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.operation import Operation
 
 from tcvm.domain.problems import Problem
 from tcvm.foundation.api import wording
@@ -27,8 +27,13 @@ from tcvm.foundation.api.problems import Said, Sentence, Stopped, answer, stoppe
 from tcvm.foundation.api.rooms import ApiRoom
 from tcvm.foundation.api.versions import changed_meanwhile
 
+if TYPE_CHECKING:
+    from ninja.operation import Operation
+
 TITLE = gettext_noop("The API of the network's platform")
 VERSION = "1"
+
+Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +61,21 @@ def instance() -> Instance:
         docs_url=None,
         urls_namespace="operations",
     )
-    api.add_exception_handler(Exception, _unexpected)
-    api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(Stopped, _stopped)
+    for kind, handler in _HANDLERS.items():
+        api.add_exception_handler(kind, handler)
     routes: dict[str, dict[str, Operation]] = {}
     for config in apps.get_app_configs():
         if not hasattr(config, "api"):
             continue
         room: ApiRoom = import_string(config.api)
-        api.add_router("", room.router)
-        if room.refused is not None and room.sentence is not None:
-            api.add_exception_handler(room.refused, _refusal(room.sentence))
-        for path, view in room.router.path_operations.items():
-            listed = routes.setdefault(_route(path), {})
-            for one in view.operations:
-                listed.update(dict.fromkeys(one.methods, one))
+        if room.refused is not None:
+            api.add_exception_handler(room.refused, _refusal(import_string(room.sentence)))
+        for router in room.routers:
+            api.add_router("", router)
+            for path, view in router.path_operations.items():
+                listed = routes.setdefault(_route(path), {})
+                for one in view.operations:
+                    listed.update(dict.fromkeys(one.methods, one))
     patterns, *_rest = api.urls
     return Instance(api, URLResolver(RoutePattern(""), patterns), routes)
 
@@ -111,7 +114,7 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     )
 
 
-def _refusal(sentence: Sentence) -> Callable[[HttpRequest, Exception], HttpResponse]:
+def _refusal(sentence: Sentence) -> Handler:
     """The answer to what a room's rules refuse: 412 to a stale version, else 422."""
 
     def refused(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -124,3 +127,12 @@ def _refusal(sentence: Sentence) -> Callable[[HttpRequest, Exception], HttpRespo
         )
 
     return refused
+
+
+_HANDLERS: dict[type[Exception], Handler] = {
+    Exception: _unexpected,
+    Http404: _not_found,
+    ValidationError: _invalid,
+    HttpError: _unreadable,
+    Stopped: _stopped,
+}

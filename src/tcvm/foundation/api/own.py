@@ -13,7 +13,7 @@ from tcvm.foundation.api.schemas import Said, Shown
 from tcvm.foundation.tenancy.models import Network, Organisation
 
 router = Router(tags=[_n("Yourself")])
-ROOM = ApiRoom(router)
+ROOM = ApiRoom((router,))
 
 
 class RoleShown(Shown):

@@ -84,9 +84,7 @@ def _after(request: Asked, paging: Paging) -> Key | None:
             400, "cursor_unreadable", _("The cursor is none of ours."), at="cursor"
         ) from error
     if query != _query(request):
-        raise stopped(
-            400, "cursor_of_other_list", _("The cursor is of another list."), at="cursor"
-        )
+        raise stopped(400, "cursor_of_other_list", _("The cursor is of another list."), at="cursor")
     found: Key = after
     return found
 

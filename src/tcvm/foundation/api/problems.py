@@ -67,7 +67,7 @@ class Stopped(Exception):
 
 
 def stopped(
-    status: int, code: str, sentence: object, *, at: str = "", **parameters: object
+    status: int, code: str, sentence: object, /, *, at: str = "", **parameters: object
 ) -> Stopped:
     """Stopped for one reason, with its sentence; `at` is the header, field or parameter."""
     problem = Problem(code, place=Place(column=at), parameters=parameters)

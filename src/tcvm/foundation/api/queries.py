@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING
 
 from tcvm.foundation.accounts import rules
 from tcvm.foundation.accounts.models import User
@@ -13,6 +12,9 @@ from tcvm.foundation.accounts.roles import Place
 from tcvm.foundation.accounts.viewers import viewer_for
 from tcvm.foundation.api.models import Token
 from tcvm.foundation.tenancy.models import Network
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 #: The operation of permissions.toml by which a person gives and takes back services' tokens.
 SERVICES = "services.change"

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcvm.foundation.api.problems import Sentence
-
 if TYPE_CHECKING:
     from ninja import Router
 
@@ -20,9 +18,10 @@ VERSIONED: Mapping[str, object] = {"x-versioned": True}
 class ApiRoom:
     """A room's operations; `refused` is the exception of its actions.
 
-    It has `problems`, of each of which `sentence` makes words in the caller's language.
+    It has `problems`; `sentence` names, by a dotted path, the function that words each of them in
+    the language of the request: the one that the room's pages use.
     """
 
-    router: Router
+    routers: tuple[Router, ...]
     refused: type[Exception] | None = None
-    sentence: Sentence | None = None
+    sentence: str = ""

@@ -1,4 +1,4 @@
-"""What requests and answers are made of. No `annotations` import: pydantic reads them as they are."""
+"""What requests and answers are made of. No `annotations` import: pydantic reads annotations."""
 
 import datetime as dt
 import re
@@ -15,6 +15,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 #: Of keys in the database.
 KEY_MAX = 2**63 - 1
+#: A text that says something: at least one sign that is no blank.
+SAYS = r"\S"
 SLUG = r"^[-a-zA-Z0-9_]+$"
 #: What a text may not hold: signs that steer a terminal or end a string in a database.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -110,6 +112,10 @@ class OnDay(Given):
         description=_n("The day asked about; without it, today."),
         examples=["2025-12-31"],
     )
+
+    def on(self, today: dt.date) -> dt.date:
+        """The day asked about, `today` unless one was named."""
+        return self.as_of or today
 
 
 class PagingOnDay(Paging, OnDay):

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Value, When
 
 from tcvm.foundation.accounts.viewers import viewer_for
 from tcvm.foundation.api.models import Token
-from tcvm.foundation.tenancy.viewer import PUBLIC, NetworkRole, OrganisationRole, Viewer
+from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
 
 #: What every token begins with, so that a scanner finds one that was left in a file.
 BEGINS = "tcvm_"
@@ -45,9 +45,7 @@ def token_shown(text: str, now: dt.datetime) -> Token | None:
     minute = now.replace(second=0, microsecond=0)
     # One statement, so that processes that serve the same token count together.
     same = When(counted_from=minute, then=F("counted") + 1)
-    used = rows.update(
-        counted=Case(same, default=Value(1)), counted_from=minute, last_used_at=now
-    )
+    used = rows.update(counted=Case(same, default=Value(1)), counted_from=minute, last_used_at=now)
     if not used:
         return None
     return rows.select_related("user", "network", "organisation").first()
@@ -67,10 +65,10 @@ def viewer_by(token: Token, today: dt.date) -> Viewer:
     """
     if token.user is not None:
         return viewer_for(token.user, today)
-    viewer = {"identifier": f"service:{token.pk}", "label": token.name}
+    identifier = f"service:{token.pk}"
     if token.network_id is not None:
-        return Viewer(**viewer, networks={token.network_id: frozenset({NetworkRole(token.role)})})
-    if token.organisation_id is not None:
-        role = OrganisationRole(token.role)
-        return Viewer(**viewer, organisations={token.organisation_id: frozenset({role})})
-    return PUBLIC
+        networks = {token.network_id: frozenset({NetworkRole(token.role)})}
+        return Viewer(identifier, token.name, networks=networks)
+    assert token.organisation_id is not None, "held by a database constraint"
+    organisations = {token.organisation_id: frozenset({OrganisationRole(token.role)})}
+    return Viewer(identifier, token.name, organisations=organisations)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tcvm.domain.problems import Place, Problem
 from tcvm.foundation.api.problems import Said
+from tcvm.foundation.api.schemas import SAYS
 
 #: By pydantic's names; parameters are those of its `ctx`.
 _SENTENCES = {
@@ -34,6 +35,7 @@ _SENTENCES = {
     "model_attributes_type": _("This must be an object with fields."),
     "model_type": _("This must be an object with fields."),
 }
+_BLANK = _("This must say something.")
 _OTHER = _("This cannot be used here.")
 
 
@@ -45,6 +47,8 @@ def said(errors: Sequence[Mapping[str, Any]]) -> list[Said]:
 def _said(error: Mapping[str, Any]) -> Said:
     context = {name: str(value) for name, value in error.get("ctx", {}).items() if name != "error"}
     kind = error["type"]
+    if context.get("pattern") == SAYS:
+        return Said(Problem("blank", place=Place(column=_place(error["loc"]))), str(_BLANK))
     sentence = str(_SENTENCES.get(kind, _OTHER))
     known = kind in _SENTENCES
     problem = Problem(
@@ -54,7 +58,7 @@ def _said(error: Mapping[str, Any]) -> Said:
 
 
 def _place(location: Sequence[str | int]) -> str:
-    """`decision.number` from where pydantic found it: the first two name the source and argument."""
+    """`decision.number` from where pydantic found it: source and argument come first."""
     source, *path = location
     if source == "body":
         path = path[1:]

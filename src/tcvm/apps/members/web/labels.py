@@ -88,6 +88,11 @@ def step(code: str) -> str:
     }[code]
 
 
+def no_member() -> str:
+    """The standing of who is no member yet."""
+    return _("Not yet a member")
+
+
 def reason(problem: Problem) -> str:
     """Why a member does not qualify, as a sentence."""
     sentence = {

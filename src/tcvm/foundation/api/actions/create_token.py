@@ -46,7 +46,10 @@ def create_token(
     """
     with transaction.atomic():
         return _kept(
-            Token(user=actor, confirmed_at=now), name, scopes, days, actor, now, None, origin
+            Token(name=name, user=actor, created_by=actor, created_at=now, confirmed_at=now),
+            scopes=scopes,
+            days=days,
+            origin=origin,
         )
 
 
@@ -75,13 +78,16 @@ def create_service_token(
         raise Refused("unknown_role")
     waits = needs_second_person(role)
     token = Token(
+        name=name,
+        created_by=actor,
+        created_at=now,
         network=place if isinstance(place, Network) else None,
         organisation=place if isinstance(place, Organisation) else None,
         role=role,
         confirmed_at=None if waits else now,
     )
     with transaction.atomic():
-        kept, text = _kept(token, name, scopes, days, actor, now, place, origin, reason=reason)
+        kept, text = _kept(token, scopes=scopes, days=days, origin=origin, reason=reason)
         if waits:
             ask_change(
                 kind=KIND,
@@ -100,18 +106,14 @@ def create_service_token(
 
 def _kept(
     token: Token,
-    name: str,
+    *,
     scopes: frozenset[str],
     days: int,
-    actor: User,
-    now: dt.datetime,
-    place: Place | None,
     origin: Origin | None,
-    *,
     reason: str = "",
 ) -> tuple[Token, str]:
     """Save the token, inside the caller's transaction, and record it."""
-    if not name.strip():
+    if not token.name.strip():
         raise Refused("name_missing")
     if not scopes:
         raise Refused("scope_missing")
@@ -120,14 +122,13 @@ def _kept(
     if not 1 <= days <= DAYS_MAX:
         raise Refused("days")
     text = new_token()
-    token.name, token.scopes = name.strip(), sorted(scopes)
+    token.name, token.scopes = token.name.strip(), sorted(scopes)
     token.prefix, token.digest = text[:PREFIX_LENGTH], digest_of(text)
-    token.created_by, token.created_at = actor, now
-    token.expires_at = now + dt.timedelta(days=days)
+    token.expires_at = token.created_at + dt.timedelta(days=days)
     token.save(force_insert=True)
     trail.note(
         verb="token.created",
-        actor=actor,
+        actor=token.created_by,
         subject=None,
         about=about(token),
         changes={
@@ -135,8 +136,8 @@ def _kept(
             "role": (None, token.role or None),
             "expires_at": (None, token.expires_at),
         },
-        now=now,
-        place=place,
+        now=token.created_at,
+        place=token.organisation or token.network,
         reason=reason,
         origin=origin,
     )
