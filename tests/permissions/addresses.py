@@ -39,6 +39,8 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "code": "oss",
         "address": "no-such-round",
         "member": "no-such-member",
+        "rest": "no-such-operation",
+        "person": "no-such-person",
     }
 
 

@@ -43,6 +43,20 @@ _KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _WRITES = ("POST", "PUT")
 
 
+class Anything:
+    """Whatever stands behind the door's address, so that every answer there is the door's."""
+
+    regex = r"[\s\S]*"
+
+    def to_python(self, value: str) -> str:
+        """What stands there."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """What stands there."""
+        return value
+
+
 @csrf_exempt  # no cookie is looked at: only who holds a token can ask
 def door(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer a request for the operation at `rest`, or say in problem+json why not."""

@@ -12,6 +12,8 @@ from tcvm.foundation.api.problems import Stopped, stopped
 
 #: The version of the record, and a digest of what was shown of it.
 _FORM = re.compile(r'"([0-9a-z.]{1,40})-[0-9a-f]{16}"')
+#: Any strong ETag (RFC 9110).
+_TAG = re.compile(r'"[!#-~]{0,200}"')
 
 
 def show_version(request: Asked, version: str) -> None:
@@ -28,15 +30,22 @@ def etag(version: str, content: bytes) -> str:
 
 
 def seen_by(header: str) -> str:
-    """The version that `If-Match` names. Raises Stopped: 428 without one, 412 for none of ours."""
-    if not header or header.strip() == "*":
+    """The version that `If-Match` names. Raises Stopped.
+
+    428 without one (`*` has seen none), 400 for what is no ETag, 412 for one that is none of ours.
+    """
+    tag = header.strip()
+    if not tag or tag == "*":
         raise stopped(
             428,
             "version_missing",
             _("Send If-Match with the ETag of what you have read."),
             at="If-Match",
         )
-    found = _FORM.fullmatch(header.strip())
+    if not _TAG.fullmatch(tag):
+        sentence = _("This is no ETag: it stands in quotation marks.")
+        raise stopped(400, "version_unreadable", sentence, at="If-Match")
+    found = _FORM.fullmatch(tag)
     if found is None:
         raise changed_meanwhile()
     return found[1]
