@@ -6,15 +6,17 @@ import datetime as dt
 import itertools
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from tcvm.foundation.accounts import rules
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.api.actions.create_token import create_token
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 ROOT = "/api/v1"
 _numbers = itertools.count(1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 
 from tcvm.foundation.accounts import rules
 from tcvm.foundation.api import problems
@@ -20,7 +20,7 @@ from tcvm.foundation.api.tokens import USES_A_MINUTE
 ROOT = "/api/v1"
 Document = dict[str, Any]
 
-_ABOUT = _n(
+_ABOUT = _(
     "Programs ask and do here what people may. Every request shows a token; every answer is JSON. "
     "Times are UTC in ISO 8601, days are 2025-12-31. Lists come in parts: send `next` as `cursor` "
     "to get what follows. Reads of the register take `as_of`, the day asked about. Every POST "
@@ -28,7 +28,7 @@ _ABOUT = _n(
     "answered the same, for seven days. A change of a record carries If-Match with the ETag of "
     "what was read, so that nobody's change is overwritten unseen."
 )
-_SECURITY = _n(
+_SECURITY = _(
     "A token from the page of tokens: `Authorization: Bearer tcvm_…`. It acts as the person, or as "
     "the service it was given to, within its scopes and with the roles held on that day."
 )
@@ -37,7 +37,7 @@ _HEADERS: Document = {
         "name": "Idempotency-Key",
         "in": "header",
         "required": True,
-        "description": _n("A new one for each deed, the same one when a request is sent again."),
+        "description": _("A new one for each deed, the same one when a request is sent again."),
         "schema": {"type": "string", "pattern": "^[!-~]{1,128}$", "maxLength": 128},
         "example": "b8f6c1e2-6d0b-4a34-9b0e-0f3f7c1d2a11",
     },
@@ -45,7 +45,7 @@ _HEADERS: Document = {
         "name": "If-Match",
         "in": "header",
         "required": True,
-        "description": _n("The ETag of what you have read."),
+        "description": _("The ETag of what you have read."),
         "schema": {"type": "string", "pattern": '^"[!#-~]{0,200}"$'},
         "example": '"12-0f3f7c1d2a11b8f6"',
     },
@@ -53,27 +53,28 @@ _HEADERS: Document = {
         "name": "If-None-Match",
         "in": "header",
         "required": False,
-        "description": _n("The ETag you have: while it holds, the answer is 304 without content."),
+        "description": _("The ETag you have: while it holds, the answer is 304 without content."),
         "schema": {"type": "string"},
     },
     "Accept-Language": {
         "name": "Accept-Language",
         "in": "header",
         "required": False,
-        "description": _n("The language of sentences: `vi`, else `en`."),
-        "schema": {"type": "string", "enum": ["vi", "en"], "default": "vi"},
+        "description": _("The language of sentences: `vi`, else `en`."),
+        "schema": {"type": "string"},
+        "example": "vi",
     },
 }
 _ETAG: Document = {
-    "description": _n("Names what was read. Send it as If-Match to change it."),
+    "description": _("Names what was read. Send it as If-Match to change it."),
     "schema": {"type": "string"},
 }
 _LINK: Document = {
-    "description": _n('The address of the next part, with rel="next".'),
+    "description": _('The address of the next part, with rel="next".'),
     "schema": {"type": "string"},
 }
 _REPLAYED: Document = {
-    "description": _n("`true` where the request came before and this is what it was answered."),
+    "description": _("`true` where the request came before and this is what it was answered."),
     "schema": {"type": "string", "enum": ["true"]},
 }
 #: Answers that any request may get.
@@ -130,7 +131,7 @@ def _complete(one: Document, method: str, operation: Any) -> None:
         statuses |= set() if method == "GET" else {412, 428}
     if versioned and method == "GET":
         one["responses"][304] = {
-            "description": _n("What you have still holds."),
+            "description": _("What you have still holds."),
             "headers": {"ETag": _ETAG},
         }
     if head:
@@ -167,7 +168,7 @@ def _problem(status: int) -> Document:
         head["WWW-Authenticate"] = {"description": "Bearer", "schema": {"type": "string"}}
     if status == 429:
         head["Retry-After"] = {
-            "description": _n("Seconds to wait."),
+            "description": _("Seconds to wait."),
             "schema": {"type": "string", "pattern": "^[0-9]+$"},
         }
     content = {

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Router
 from pydantic import Field
 
@@ -12,15 +12,15 @@ from tcvm.foundation.api.rooms import ApiRoom
 from tcvm.foundation.api.schemas import Said, Shown
 from tcvm.foundation.tenancy.models import Network, Organisation
 
-router = Router(tags=[_n("Yourself")])
+router = Router(tags=[_("Yourself")])
 ROOM = ApiRoom((router,))
 
 
 class RoleShown(Shown):
     """Roles held in one network or organisation."""
 
-    network: str | None = Field(description=_n("The network's code."), examples=["mang-luoi-a"])
-    organisation: str | None = Field(description=_n("The organisation's code."))
+    network: str | None = Field(description=_("The network's code."), examples=["mang-luoi-a"])
+    organisation: str | None = Field(description=_("The organisation's code."))
     roles: list[str] = Field(examples=[["secretariat"]])
 
 
@@ -30,8 +30,8 @@ class WhoShown(Shown):
     identifier: str = Field(examples=["user:12"])
     name: str
     roles: list[RoleShown]
-    scopes: list[str] = Field(description=_n("What the token is good for."))
-    expires_at: dt.datetime = Field(description=_n("Until when the token lets you in."))
+    scopes: list[str] = Field(description=_("What the token is good for."))
+    expires_at: dt.datetime = Field(description=_("Until when the token lets you in."))
 
 
 class PermissionShown(Shown):
@@ -41,7 +41,7 @@ class PermissionShown(Shown):
     name: Said
     scope: str
     permitted: bool = Field(
-        description=_n("Whether a role held today permits it and the token has its scope.")
+        description=_("Whether a role held today permits it and the token has its scope.")
     )
 
 
@@ -51,7 +51,7 @@ class PermissionsShown(Shown):
     items: list[PermissionShown]
 
 
-@router.get("/me", operation_id="me.read", summary=_n("Who I am"), response=WhoShown)
+@router.get("/me", operation_id="me.read", summary=_("Who I am"), response=WhoShown)
 def me(request: Asked) -> WhoShown:
     """The person or service by whose token is asked, with the roles of today."""
     viewer = request.viewer
@@ -78,8 +78,8 @@ def me(request: Asked) -> WhoShown:
 @router.get(
     "/permissions",
     operation_id="me.permissions",
-    summary=_n("What I may do"),
-    description=_n(
+    summary=_("What I may do"),
+    description=_(
         "Every operation of the API. A role counts in its own network or organisation only."
     ),
     response=PermissionsShown,

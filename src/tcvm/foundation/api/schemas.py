@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Generic, TypeVar
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -92,16 +92,16 @@ class Page(Shown, Generic[T]):
     """A part of a list. `next` is the cursor of the part after it, null at the end."""
 
     items: list[T]
-    next: str | None = Field(description=_n("Send it as `cursor` to get what follows."))
+    next: str | None = Field(description=_("Send it as `cursor` to get what follows."))
 
 
 class Paging(Given):
     """Which part of a list, and how much of it."""
 
     cursor: Line500 | None = Field(
-        None, description=_n("`next` of the part before; without it, the beginning.")
+        None, description=_("`next` of the part before; without it, the beginning.")
     )
-    limit: Whole = Field(50, ge=1, le=200, description=_n("How many at most."))
+    limit: Whole = Field(50, ge=1, le=200, description=_("How many at most."))
 
 
 class OnDay(Given):
@@ -109,7 +109,7 @@ class OnDay(Given):
 
     as_of: Day | None = Field(
         None,
-        description=_n("The day asked about; without it, today."),
+        description=_("The day asked about; without it, today."),
         examples=["2025-12-31"],
     )
 
@@ -125,16 +125,16 @@ class PagingOnDay(Paging, OnDay):
 class ProblemShown(Shown):
     """One thing wrong."""
 
-    code: str = Field(description=_n("What is wrong, for programs."))
-    place: str = Field(description=_n("The header, parameter or field; empty where it is no one."))
-    parameters: dict[str, Any] = Field(description=_n("What the sentence speaks of."))
-    sentence: str = Field(description=_n("What is wrong, in the language of the request."))
+    code: str = Field(description=_("What is wrong, for programs."))
+    place: str = Field(description=_("The header, parameter or field; empty where it is no one."))
+    parameters: dict[str, Any] = Field(description=_("What the sentence speaks of."))
+    sentence: str = Field(description=_("What is wrong, in the language of the request."))
 
 
 class ProblemAnswer(Shown):
     """Why nothing was done (RFC 9457)."""
 
-    type: str = Field(description=_n("Where this kind of problem is explained."))
+    type: str = Field(description=_("Where this kind of problem is explained."))
     title: str
     status: int
     detail: str

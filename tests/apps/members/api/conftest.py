@@ -6,15 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
+from django.utils import timezone
 
 from tcvm.apps.members.actions.admit import admit
 from tcvm.apps.members.actions.adopt_code import adopt_code
+from tcvm.apps.members.actions.facts import PersonFacts
 from tcvm.apps.members.actions.register_organisation import register_organisation
 from tcvm.apps.members.actions.register_person import register_person
-from tcvm.apps.members.actions.facts import PersonFacts
 from tcvm.apps.members.models import Membership, Person
 from tcvm.domain.scoring.scheme import Category
 from tcvm.domain.text import Text
+from tcvm.foundation.accounts import rules
+from tcvm.foundation.api.actions.create_token import create_service_token
+from tcvm.foundation.api.models import Token
 from tcvm.foundation.tenancy.models import Organisation
 from tests.actors import Actors, actors  # noqa: F401 - the fixture
 from tests.apps.members.conftest import NOW, facts, resolution
@@ -42,6 +46,22 @@ class Register:
         assert user is not None
         return program_of(user, *scopes)
 
+    def service(self, role: str = "secretariat") -> Program:
+        """A service of network A that holds `role`, confirmed by a second person."""
+        token, text = create_service_token(
+            name="đồng bộ sổ",
+            place=self.actors.network_a,
+            role=role,
+            scopes=frozenset(rules.rules().scopes),
+            days=30,
+            reason="Đồng bộ hằng đêm",
+            actor=self.actors.administrator,
+            now=timezone.now(),
+            today=timezone.localdate(),
+        )
+        Token.objects.filter(pk=token.pk).update(confirmed_at=timezone.now())
+        return Program(text)
+
 
 @pytest.fixture
 def register(actors: Actors) -> Register:  # noqa: F811 - the fixture
@@ -58,7 +78,9 @@ def register(actors: Actors) -> Register:  # noqa: F811 - the fixture
         now=NOW,
     )
 
-    def member(network: str, one: Organisation | Person, actor: object, category: Category) -> Membership:
+    def member(
+        network: str, one: Organisation | Person, actor: object, category: Category
+    ) -> Membership:
         return admit(
             network=network,
             member=one,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -17,7 +17,7 @@ from tcvm.foundation.api.asked import Asked
 from tcvm.foundation.api.paging import part_of_rows
 from tcvm.foundation.api.schemas import SLUG, Code, Day, Given, Line500, Page, Paging, Said, Shown
 
-router = Router(tags=[_n("Code of conduct")])
+router = Router(tags=[_("Code of conduct")])
 
 
 class VersionShown(Shown):
@@ -26,7 +26,7 @@ class VersionShown(Shown):
     version: str
     title: Said
     since: dt.date
-    grace_days: int = Field(description=_n("How long the signature before still counts."))
+    grace_days: int = Field(description=_("How long the signature before still counts."))
     source: str
 
     @staticmethod
@@ -63,7 +63,7 @@ class SignatureShown(Shown):
     signed_on: dt.date
     signed_by: str
     evidence: str = Field(
-        description=_n("Where the signed paper is; without it, it does not count.")
+        description=_("Where the signed paper is; without it, it does not count.")
     )
 
     @staticmethod
@@ -95,7 +95,7 @@ class SignatureGiven(Given):
 @router.get(
     "/networks/{slug:network}/codes",
     operation_id="conduct.list_versions",
-    summary=_n("List the versions of the code of conduct"),
+    summary=_("List the versions of the code of conduct"),
     response=Page[VersionShown],
 )
 def list_versions(request: Asked, network: Code, part: Query[Paging]) -> Page[VersionShown]:
@@ -109,7 +109,7 @@ def list_versions(request: Asked, network: Code, part: Query[Paging]) -> Page[Ve
 @router.post(
     "/networks/{slug:network}/codes",
     operation_id="conduct.adopt",
-    summary=_n("Adopt a version of the code of conduct"),
+    summary=_("Adopt a version of the code of conduct"),
     response={201: VersionShown},
 )
 def adopt(request: Asked, network: Code, given: VersionGiven) -> Status[VersionShown]:
@@ -130,7 +130,7 @@ def adopt(request: Asked, network: Code, given: VersionGiven) -> Status[VersionS
 @router.get(
     "/networks/{slug:network}/members/{slug:member}/signatures",
     operation_id="conduct.list_signatures",
-    summary=_n("List a member's signatures"),
+    summary=_("List a member's signatures"),
     response=Page[SignatureShown],
 )
 def list_signatures(
@@ -147,8 +147,8 @@ def list_signatures(
 @router.post(
     "/networks/{slug:network}/signatures",
     operation_id="conduct.sign",
-    summary=_n("Record that an organisation has signed"),
-    description=_n("It may sign before it is a member: who is to be official must."),
+    summary=_("Record that an organisation has signed"),
+    description=_("It may sign before it is a member: who is to be official must."),
     response={201: SignatureShown},
 )
 def sign(request: Asked, network: Code, given: SignatureGiven) -> Status[SignatureShown]:

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -40,18 +40,18 @@ from tcvm.foundation.api.schemas import (
 from tcvm.foundation.api.versions import show_version
 from tcvm.foundation.tenancy.models import Organisation
 
-router = Router(tags=[_n("Members")])
+router = Router(tags=[_("Members")])
 
 
 class MemberFilter(PagingOnDay):
     """Which members are asked for."""
 
-    q: Line100 = Field("", description=_n("Words of a name it ever had; diacritics do not matter."))
+    q: Line100 = Field("", description=_("Words of a name it ever had; diacritics do not matter."))
     kind: MemberKind | None = None
     category: Category | None = None
     standing: Standing | None = None
-    legal_form: Line40 = Field("", description=_n("A code of the catalogue."))
-    province: Line40 = Field("", description=_n("A code of the gazetteer."))
+    legal_form: Line40 = Field("", description=_("A code of the catalogue."))
+    province: Line40 = Field("", description=_("A code of the gazetteer."))
 
 
 class MemberLine(Shown):
@@ -64,8 +64,8 @@ class MemberLine(Shown):
     category: Category | None
     standing: Standing | None
     legal_form: str
-    province: str = Field(description=_n("Empty where it is not one province for sure."))
-    joined_on: dt.date | None = Field(description=_n("The day of the first admission."))
+    province: str = Field(description=_("Empty where it is not one province for sure."))
+    joined_on: dt.date | None = Field(description=_("The day of the first admission."))
 
 
 class SpellShown(Shown):
@@ -95,7 +95,7 @@ class EntryShown(Shown):
 class ConductShown(Shown):
     """How an organisation stands to the code of conduct."""
 
-    qualifies: bool = Field(description=_n("Whether it may be an official member on that day."))
+    qualifies: bool = Field(description=_("Whether it may be an official member on that day."))
     reasons: list[ReasonShown]
     years_unsigned: list[int]
 
@@ -107,14 +107,14 @@ class MemberShown(MemberLine):
     as_of: dt.date
     spells: list[SpellShown]
     entries: list[EntryShown]
-    conduct: ConductShown | None = Field(description=_n("An individual has no code to sign."))
+    conduct: ConductShown | None = Field(description=_("An individual has no code to sign."))
 
 
 class Admission(Given):
     """Who becomes a member, as what from when, by which decision."""
 
     kind: MemberKind
-    member: Word = Field(description=_n("The code of the organisation or person."))
+    member: Word = Field(description=_("The code of the organisation or person."))
     category: Category
     since: Day = Field(examples=["2026-04-01"])
     decision: DecisionBrought
@@ -124,8 +124,8 @@ class Admission(Given):
 @router.get(
     "/networks/{slug:network}/members",
     operation_id="members.list",
-    summary=_n("List the members of a network on a day"),
-    description=_n("Those that have left are in the list; filter by standing to leave them out."),
+    summary=_("List the members of a network on a day"),
+    description=_("Those that have left are in the list; filter by standing to leave them out."),
     response=Page[MemberLine],
 )
 def list_members(request: Asked, network: Code, wanted: Query[MemberFilter]) -> Page[MemberLine]:
@@ -144,7 +144,7 @@ def list_members(request: Asked, network: Code, wanted: Query[MemberFilter]) -> 
 @router.get(
     "/networks/{slug:network}/members/{slug:member}",
     operation_id="members.read",
-    summary=_n("Read a member with its whole history"),
+    summary=_("Read a member with its whole history"),
     response=MemberShown,
     openapi_extra=dict(VERSIONED),
 )
@@ -157,8 +157,8 @@ def read_member(request: Asked, network: Code, member: Code, asked: Query[OnDay]
 @router.post(
     "/networks/{slug:network}/members",
     operation_id="members.admit",
-    summary=_n("Admit an organisation or a person"),
-    description=_n("An official member must have signed the code of conduct before."),
+    summary=_("Admit an organisation or a person"),
+    description=_("An official member must have signed the code of conduct before."),
     response={201: MemberShown},
 )
 def admit_member(request: Asked, network: Code, given: Admission) -> Status[MemberShown]:
@@ -270,6 +270,6 @@ def _candidate(request: Asked, given: Admission) -> Organisation | Person:
         people = queries.people_visible_to(request.viewer, request.today)
         one = people.filter(code=given.member).first()
     if one is None:
-        sentence = _("Nobody of this kind is registered under the code %(code)s.")
+        sentence = gettext_lazy("Nobody of this kind is registered under the code %(code)s.")
         raise stopped(422, "member_unknown", sentence, at="member", code=given.member)
     return one

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from tcvm.foundation.api.asked import Asked
 from tcvm.foundation.api.paging import part_of_rows
 from tcvm.foundation.api.schemas import Code, OnDay, Page, Paging, Said, Shown
 
-router = Router(tags=[_n("Networks")])
+router = Router(tags=[_("Networks")])
 
 
 class NetworkLine(Shown):
@@ -23,7 +23,7 @@ class NetworkLine(Shown):
     code: str = Field(examples=["mang-luoi-a"])
     name: Said
     whole_register: bool = Field(
-        description=_n("Whether you may read all its members, or only your own membership.")
+        description=_("Whether you may read all its members, or only your own membership.")
     )
 
 
@@ -32,7 +32,7 @@ class NetworkShown(NetworkLine):
 
     as_of: dt.date
     support_body: str | None = Field(
-        description=_n("The code of the organisation that supports it and supervises its members.")
+        description=_("The code of the organisation that supports it and supervises its members.")
     )
 
 
@@ -52,7 +52,7 @@ class CountsShown(Shown):
     suspended: int
     by_category: list[CountShown]
     by_kind: list[CountShown]
-    by_legal_form: list[CountShown] = Field(description=_n("Organisations alone have one."))
+    by_legal_form: list[CountShown] = Field(description=_("Organisations alone have one."))
     by_province: list[CountShown]
     by_joined_year: list[CountShown]
 
@@ -60,7 +60,7 @@ class CountsShown(Shown):
 @router.get(
     "/networks",
     operation_id="networks.list",
-    summary=_n("List the networks whose register you may read"),
+    summary=_("List the networks whose register you may read"),
     response=Page[NetworkLine],
 )
 def list_networks(request: Asked, part: Query[Paging]) -> Page[NetworkLine]:
@@ -80,7 +80,7 @@ def list_networks(request: Asked, part: Query[Paging]) -> Page[NetworkLine]:
 @router.get(
     "/networks/{slug:network}",
     operation_id="networks.read",
-    summary=_n("Read a network"),
+    summary=_("Read a network"),
     response=NetworkShown,
 )
 def read_network(request: Asked, network: Code, asked: Query[OnDay]) -> NetworkShown:
@@ -99,8 +99,8 @@ def read_network(request: Asked, network: Code, asked: Query[OnDay]) -> NetworkS
 @router.get(
     "/networks/{slug:network}/counts",
     operation_id="networks.counts",
-    summary=_n("Count the members on a day"),
-    description=_n("By category, kind, legal form, province and year of joining."),
+    summary=_("Count the members on a day"),
+    description=_("By category, kind, legal form, province and year of joining."),
     response=CountsShown,
 )
 def count_members(request: Asked, network: Code, asked: Query[OnDay]) -> CountsShown:
@@ -123,7 +123,7 @@ def count_members(request: Asked, network: Code, asked: Query[OnDay]) -> CountsS
 @router.get(
     "/networks/{slug:network}/decisions",
     operation_id="networks.list_decisions",
-    summary=_n("List the decisions on which the register rests"),
+    summary=_("List the decisions on which the register rests"),
     response=Page[DecisionShown],
 )
 def list_decisions(request: Asked, network: Code, part: Query[Paging]) -> Page[DecisionShown]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 from pydantic import Field, StringConstraints
 
@@ -40,7 +40,7 @@ from tcvm.foundation.api.schemas import (
 from tcvm.foundation.api.versions import show_version
 from tcvm.foundation.tenancy.models import Organisation
 
-router = Router(tags=[_n("Organisations")])
+router = Router(tags=[_("Organisations")])
 
 
 class OrganisationLine(Shown):
@@ -79,7 +79,7 @@ class OrganisationShown(OrganisationLine):
 
     as_of: dt.date
     profile: ProfileShown | None
-    networks: list[str] = Field(description=_n("Codes of the networks in which you see it."))
+    networks: list[str] = Field(description=_("Codes of the networks in which you see it."))
 
 
 class FactsGiven(Given):
@@ -87,7 +87,7 @@ class FactsGiven(Given):
 
     name_vi: Name
     name_en: Name
-    legal_form: Line40 = Field(description=_n("A code of the catalogue."), examples=["social_fund"])
+    legal_form: Line40 = Field(description=_("A code of the catalogue."), examples=["social_fund"])
     source: Source
     abbreviation: Line40 = ""
     licence_number: Line120 = ""
@@ -96,7 +96,7 @@ class FactsGiven(Given):
     founded_year: int | None = Field(None, ge=1000, le=9999, strict=True)
     owner: Line200 = ""
     street: Line300 = ""
-    place: Line40 = Field("", description=_n("A code of the gazetteer."))
+    place: Line40 = Field("", description=_("A code of the gazetteer."))
     phone: Line40 = ""
     email: Annotated[Plain, StringConstraints(max_length=254)] = ""
     website: Line200 = ""
@@ -109,7 +109,7 @@ class FactsGiven(Given):
 class RegistrationGiven(FactsGiven):
     """A new organisation. Without `code` one is made from the name."""
 
-    since: Day = Field(description=_n("From when the facts hold."))
+    since: Day = Field(description=_("From when the facts hold."))
     code: str = Field("", pattern=r"^[-a-z0-9]*$", max_length=80)
 
 
@@ -123,7 +123,7 @@ class StatementGiven(FactsGiven):
 class PostShown(Shown):
     """Who holds a post, from when; `until` is the first day they no longer do."""
 
-    person: str = Field(description=_n("The person's code."))
+    person: str = Field(description=_("The person's code."))
     kind: PostKind
     since: dt.date
     until: dt.date | None
@@ -148,7 +148,7 @@ class PostShown(Shown):
 class PostGiven(Given):
     """A person in a post. The same again with another `until` ends it."""
 
-    person: str = Field(pattern=SLUG, max_length=80, description=_n("The person's code."))
+    person: str = Field(pattern=SLUG, max_length=80, description=_("The person's code."))
     kind: PostKind
     since: Day
     until: Day | None = None
@@ -158,7 +158,7 @@ class PostGiven(Given):
 @router.get(
     "/organisations",
     operation_id="organisations.list",
-    summary=_n("List the organisations that you may read"),
+    summary=_("List the organisations that you may read"),
     response=Page[OrganisationLine],
 )
 def list_organisations(request: Asked, part: Query[Paging]) -> Page[OrganisationLine]:
@@ -175,8 +175,8 @@ def list_organisations(request: Asked, part: Query[Paging]) -> Page[Organisation
 @router.post(
     "/organisations",
     operation_id="organisations.register",
-    summary=_n("Register an organisation"),
-    description=_n("Before any network admits it."),
+    summary=_("Register an organisation"),
+    description=_("Before any network admits it."),
     response={201: OrganisationShown},
 )
 def register(request: Asked, given: RegistrationGiven) -> Status[OrganisationShown]:
@@ -195,7 +195,7 @@ def register(request: Asked, given: RegistrationGiven) -> Status[OrganisationSho
 @router.get(
     "/organisations/{slug:organisation}",
     operation_id="organisations.read",
-    summary=_n("Read an organisation as of a day"),
+    summary=_("Read an organisation as of a day"),
     response=OrganisationShown,
     openapi_extra=dict(VERSIONED),
 )
@@ -208,8 +208,8 @@ def read(request: Asked, organisation: Code, asked: Query[OnDay]) -> Organisatio
 @router.put(
     "/organisations/{slug:organisation}/profile",
     operation_id="organisations.state_profile",
-    summary=_n("State what an organisation is from a day on"),
-    description=_n("What was stated before stays in the register under its own day."),
+    summary=_("State what an organisation is from a day on"),
+    description=_("What was stated before stays in the register under its own day."),
     response=OrganisationShown,
     openapi_extra=dict(VERSIONED),
 )
@@ -230,7 +230,7 @@ def state(request: Asked, organisation: Code, given: StatementGiven) -> Organisa
 @router.get(
     "/organisations/{slug:organisation}/posts",
     operation_id="organisations.list_posts",
-    summary=_n("List who holds or held a post"),
+    summary=_("List who holds or held a post"),
     response=Page[PostShown],
 )
 def list_posts(request: Asked, organisation: Code, part: Query[Paging]) -> Page[PostShown]:
@@ -243,7 +243,7 @@ def list_posts(request: Asked, organisation: Code, part: Query[Paging]) -> Page[
 @router.post(
     "/organisations/{slug:organisation}/posts",
     operation_id="organisations.appoint",
-    summary=_n("Record who holds a post"),
+    summary=_("Record who holds a post"),
     response={201: PostShown},
 )
 def give_post(request: Asked, organisation: Code, given: PostGiven) -> Status[PostShown]:

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Annotated
 
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 from pydantic import Field, StringConstraints
 
@@ -34,14 +34,14 @@ from tcvm.foundation.api.schemas import (
 )
 from tcvm.foundation.api.versions import show_version
 
-router = Router(tags=[_n("People")])
+router = Router(tags=[_("People")])
 
 
 class PersonLine(Shown):
     """A person."""
 
     code: str
-    name: str = Field(description=_n("The newest name in the register."))
+    name: str = Field(description=_("The newest name in the register."))
 
 
 class PersonProfileShown(Shown):
@@ -72,8 +72,8 @@ class PersonGiven(Given):
     source: Source
     email: Annotated[Plain, StringConstraints(max_length=254)] = ""
     phone: Line40 = ""
-    place: Line40 = Field("", description=_n("A code of the gazetteer."))
-    since: Day = Field(description=_n("From when the facts hold."))
+    place: Line40 = Field("", description=_("A code of the gazetteer."))
+    since: Day = Field(description=_("From when the facts hold."))
 
     def facts(self) -> PersonFacts:
         """The facts as actions take them."""
@@ -95,7 +95,7 @@ class PersonStatement(PersonGiven):
 @router.get(
     "/people",
     operation_id="people.list",
-    summary=_n("List the people of whom you may read"),
+    summary=_("List the people of whom you may read"),
     response=Page[PersonLine],
 )
 def list_people(request: Asked, part: Query[Paging]) -> Page[PersonLine]:
@@ -113,7 +113,7 @@ def list_people(request: Asked, part: Query[Paging]) -> Page[PersonLine]:
 @router.post(
     "/people",
     operation_id="people.register",
-    summary=_n("Register a person"),
+    summary=_("Register a person"),
     response={201: PersonShown},
 )
 def register(request: Asked, given: PersonGiven) -> Status[PersonShown]:
@@ -128,7 +128,7 @@ def register(request: Asked, given: PersonGiven) -> Status[PersonShown]:
 @router.get(
     "/people/{slug:person}",
     operation_id="people.read",
-    summary=_n("Read a person as of a day"),
+    summary=_("Read a person as of a day"),
     response=PersonShown,
     openapi_extra=dict(VERSIONED),
 )
@@ -143,7 +143,7 @@ def read(request: Asked, person: Code, asked: Query[OnDay]) -> PersonShown:
 @router.put(
     "/people/{slug:person}/profile",
     operation_id="people.state_profile",
-    summary=_n("State what is known of a person from a day on"),
+    summary=_("State what is known of a person from a day on"),
     response=PersonShown,
     openapi_extra=dict(VERSIONED),
 )
@@ -165,7 +165,7 @@ def person_named(request: Asked, code: str) -> Person:
     """The person that a request names. Raises Stopped for one the caller may not read of."""
     one = _visible(request, code)
     if one is None:
-        sentence = _("No person is registered under the code %(code)s.")
+        sentence = gettext_lazy("No person is registered under the code %(code)s.")
         raise stopped(422, "person_unknown", sentence, at="person", code=code)
     return one
 

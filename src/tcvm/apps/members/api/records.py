@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.http import Http404
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -19,7 +19,7 @@ from tcvm.foundation.api.asked import Asked
 from tcvm.foundation.api.paging import part_of_rows
 from tcvm.foundation.api.schemas import KEY_MAX, Code, Day, Given, Page, Paging, Said, Shown
 
-router = Router(tags=[_n("Events and notes")])
+router = Router(tags=[_("Events and notes")])
 _AT = "/networks/{slug:network}/members/{slug:member}"
 
 
@@ -27,11 +27,11 @@ class EventShown(Shown):
     """Something that happened, as one source tells it."""
 
     key: int
-    happened_on: dt.date = Field(description=_n("Of a month or a year its first day."))
+    happened_on: dt.date = Field(description=_("Of a month or a year its first day."))
     precision: Precision
     text: Said
     source: str
-    corrects: int | None = Field(description=_n("The key of the event that it replaces."))
+    corrects: int | None = Field(description=_("The key of the event that it replaces."))
     recorded_at: dt.datetime
     recorded_by: str
 
@@ -63,7 +63,7 @@ class EventGiven(Given):
         ge=1,
         le=KEY_MAX,
         strict=True,
-        description=_n("The key of the event that it replaces."),
+        description=_("The key of the event that it replaces."),
     )
 
 
@@ -89,7 +89,7 @@ class NoteGiven(Given):
 @router.get(
     f"{_AT}/events",
     operation_id="members.list_events",
-    summary=_n("List what happened to a member"),
+    summary=_("List what happened to a member"),
     response=Page[EventShown],
 )
 def list_events(
@@ -103,7 +103,7 @@ def list_events(
 @router.post(
     f"{_AT}/events",
     operation_id="members.record_event",
-    summary=_n("Record what happened to a member"),
+    summary=_("Record what happened to a member"),
     response={201: EventShown},
 )
 def add_event(request: Asked, network: Code, member: Code, given: EventGiven) -> Status[EventShown]:
@@ -125,7 +125,7 @@ def add_event(request: Asked, network: Code, member: Code, given: EventGiven) ->
 @router.get(
     f"{_AT}/notes",
     operation_id="members.list_notes",
-    summary=_n("List the staff's notes about a member"),
+    summary=_("List the staff's notes about a member"),
     response=Page[NoteShown],
 )
 def list_notes(request: Asked, network: Code, member: Code, part: Query[Paging]) -> Page[NoteShown]:
@@ -139,7 +139,7 @@ def list_notes(request: Asked, network: Code, member: Code, part: Query[Paging])
 @router.post(
     f"{_AT}/notes",
     operation_id="members.write_note",
-    summary=_n("Write a note about a member"),
+    summary=_("Write a note about a member"),
     response={201: NoteShown},
 )
 def add_note(request: Asked, network: Code, member: Code, given: NoteGiven) -> Status[NoteShown]:

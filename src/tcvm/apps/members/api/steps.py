@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 from ninja import Router, Status
 from pydantic import Field
 
@@ -24,7 +24,7 @@ from tcvm.foundation.api.problems import stopped
 from tcvm.foundation.api.rooms import VERSIONED
 from tcvm.foundation.api.schemas import Code, Day, Given, Long, Shown
 
-router = Router(tags=[_n("Memberships")])
+router = Router(tags=[_("Memberships")])
 _AT = "/networks/{slug:network}/members/{slug:member}"
 
 
@@ -72,7 +72,7 @@ class CorrectionGiven(StepGiven):
 class ChangeShown(Shown):
     """A change that waits for a second person."""
 
-    key: int = Field(description=_n("Its number on the page of changes."))
+    key: int = Field(description=_("Its number on the page of changes."))
     asked_at: dt.datetime
     expires_at: dt.datetime
 
@@ -80,8 +80,8 @@ class ChangeShown(Shown):
 @router.post(
     f"{_AT}/category",
     operation_id="members.ask_category",
-    summary=_n("Ask for another category"),
-    description=_n("It holds once a second person has confirmed it on the page of changes."),
+    summary=_("Ask for another category"),
+    description=_("It holds once a second person has confirmed it on the page of changes."),
     response={202: ChangeShown},
     openapi_extra=dict(VERSIONED),
 )
@@ -90,7 +90,7 @@ def change(
 ) -> Status[ChangeShown]:
     """Ask; nothing changes until it is confirmed."""
     if user_key(request.viewer) is None:
-        sentence = _("Only a person can ask for what another person has to confirm.")
+        sentence = gettext_lazy("Only a person can ask for what another person has to confirm.")
         raise stopped(403, "person_needed", sentence, at="Authorization")
     asked = ask_category(
         network=network,
@@ -111,7 +111,7 @@ def change(
 @router.post(
     f"{_AT}/suspension",
     operation_id="members.suspend",
-    summary=_n("Suspend a member's rights"),
+    summary=_("Suspend a member's rights"),
     response={201: MemberShown},
     openapi_extra=dict(VERSIONED),
 )
@@ -135,7 +135,7 @@ def take_rights(
 @router.post(
     f"{_AT}/reinstatement",
     operation_id="members.reinstate",
-    summary=_n("Lift a suspension"),
+    summary=_("Lift a suspension"),
     response={201: MemberShown},
     openapi_extra=dict(VERSIONED),
 )
@@ -159,7 +159,7 @@ def give_rights(
 @router.post(
     f"{_AT}/departure",
     operation_id="members.leave",
-    summary=_n("Let a member go"),
+    summary=_("Let a member go"),
     response={201: MemberShown},
     openapi_extra=dict(VERSIONED),
 )
@@ -181,7 +181,7 @@ def let_go(request: Asked, network: Code, member: Code, given: StepGiven) -> Sta
 @router.post(
     f"{_AT}/re-entry",
     operation_id="members.re_enter",
-    summary=_n("Take back a member that has left"),
+    summary=_("Take back a member that has left"),
     response={201: MemberShown},
     openapi_extra=dict(VERSIONED),
 )
@@ -206,8 +206,8 @@ def take_back(
 @router.post(
     f"{_AT}/corrections",
     operation_id="members.correct",
-    summary=_n("Correct an entry, or take it back"),
-    description=_n("The entry stays in the register under the one that corrects it."),
+    summary=_("Correct an entry, or take it back"),
+    description=_("The entry stays in the register under the one that corrects it."),
     response={201: MemberShown},
     openapi_extra=dict(VERSIONED),
 )

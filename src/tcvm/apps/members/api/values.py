@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from pydantic import Field, StringConstraints
 
 from tcvm.apps.members.actions.decide import DecisionGiven
@@ -25,9 +25,9 @@ class DecisionBrought(Given):
 
     number: Word = Field(examples=["12/NQ-BĐH"])
     decided_on: Day = Field(examples=["2026-03-20"])
-    body: Name = Field(description=_n("Who decided."), examples=["Ban điều hành"])
+    body: Name = Field(description=_("Who decided."), examples=["Ban điều hành"])
     source: Source = Field(
-        description=_n("Where the paper can be found."), examples=["Hồ sơ lưu trữ 2026, cặp 1"]
+        description=_("Where the paper can be found."), examples=["Hồ sơ lưu trữ 2026, cặp 1"]
     )
 
     def given(self) -> DecisionGiven:
@@ -56,7 +56,7 @@ class ReasonShown(Shown):
 
     code: str
     parameters: dict[str, Any]
-    sentence: str = Field(description=_n("In the language of the request."))
+    sentence: str = Field(description=_("In the language of the request."))
 
     @staticmethod
     def of(problem: Problem) -> "ReasonShown":

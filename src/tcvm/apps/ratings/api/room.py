@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from tcvm.foundation.api.paging import part_of
 from tcvm.foundation.api.rooms import ApiRoom
 from tcvm.foundation.api.schemas import Code, Given, Page, Paging, Said, Shown, Whole
 
-router = Router(tags=[_n("Ratings")])
+router = Router(tags=[_("Ratings")])
 ROOM = ApiRoom((router,))
 
 
@@ -41,7 +41,7 @@ class RoundShown(RoundLine):
     incomplete: int
     not_rated: int
     rules_changed: bool = Field(
-        description=_n("Whether the scheme or a formula is another than when it was loaded.")
+        description=_("Whether the scheme or a formula is another than when it was loaded.")
     )
 
 
@@ -54,7 +54,7 @@ class CardLine(Shown):
     legal_form: str
     status: Status
     points: int | None
-    grade: str | None = Field(description=_n("The class."))
+    grade: str | None = Field(description=_("The class."))
     fee_vnd: int | None
 
 
@@ -63,10 +63,10 @@ class ScoreShown(Shown):
 
     indicator: str
     value: str | None = Field(
-        description=_n("As published, in plain digits; money in the scheme's currency.")
+        description=_("As published, in plain digits; money in the scheme's currency.")
     )
     points: int | None
-    band: str | None = Field(description=_n("The printed cell that it matched."))
+    band: str | None = Field(description=_("The printed cell that it matched."))
 
 
 class CardShown(CardLine):
@@ -75,16 +75,16 @@ class CardShown(CardLine):
     round: str
     revision: int
     scores: list[ScoreShown]
-    missing: list[str] = Field(description=_n("Figures for want of which there is no class."))
+    missing: list[str] = Field(description=_("Figures for want of which there is no class."))
     near_boundary: bool | None = Field(
-        description=_n("Whether fewer than 90 % of the redraws keep the class.")
+        description=_("Whether fewer than 90 % of the redraws keep the class.")
     )
 
 
 class AtRevision(Given):
     """Which revision of a round."""
 
-    revision: Whole | None = Field(None, ge=1, le=9_999, description=_n("Without it, the newest."))
+    revision: Whole | None = Field(None, ge=1, le=9_999, description=_("Without it, the newest."))
 
 
 class PagingAtRevision(Paging, AtRevision):
@@ -94,7 +94,7 @@ class PagingAtRevision(Paging, AtRevision):
 @router.get(
     "/rounds",
     operation_id="ratings.list_rounds",
-    summary=_n("List the rounds"),
+    summary=_("List the rounds"),
     response=Page[RoundLine],
 )
 def list_rounds(request: Asked, part: Query[Paging]) -> Page[RoundLine]:
@@ -108,7 +108,7 @@ def list_rounds(request: Asked, part: Query[Paging]) -> Page[RoundLine]:
 @router.get(
     "/rounds/{slug:code}",
     operation_id="ratings.read_round",
-    summary=_n("Read a round"),
+    summary=_("Read a round"),
     response=RoundShown,
 )
 def read_round(request: Asked, code: Code, asked: Query[AtRevision]) -> RoundShown:
@@ -129,7 +129,7 @@ def read_round(request: Asked, code: Code, asked: Query[AtRevision]) -> RoundSho
 @router.get(
     "/rounds/{slug:code}/scorecards",
     operation_id="ratings.list_scorecards",
-    summary=_n("List what the members of a round came to"),
+    summary=_("List what the members of a round came to"),
     response=Page[CardLine],
 )
 def list_scorecards(request: Asked, code: Code, asked: Query[PagingAtRevision]) -> Page[CardLine]:
@@ -147,7 +147,7 @@ def list_scorecards(request: Asked, code: Code, asked: Query[PagingAtRevision]) 
 @router.get(
     "/rounds/{slug:code}/scorecards/{slug:member}",
     operation_id="ratings.read_scorecard",
-    summary=_n("Read a scorecard"),
+    summary=_("Read a scorecard"),
     response=CardShown,
 )
 def read_scorecard(request: Asked, code: Code, member: Code, asked: Query[AtRevision]) -> CardShown:
