@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
     "tcvm.foundation.mail",
+    "tcvm.foundation.api",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
     *(["tcvm.config.demo"] if DEMO else []),
