@@ -44,7 +44,6 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "step": "suspend",
         "file": "00000000-0000-0000-0000-000000000000",
         "rest": "no-such-operation",
-        "person": "no-such-person",
     }
 
 
