@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
 
@@ -21,6 +22,7 @@ urlpatterns = [
         path("", include("tcvm.foundation.accounts.web.urls")),
         path("", include("tcvm.foundation.api.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
+        *([path("demo/", include("tcvm.config.demo.urls"))] if settings.DEMO else []),
     ),
 ]
 

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from django.conf import settings
+
 from tcvm.domain.text import Text
 from tcvm.foundation.accounts import reach
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
@@ -29,6 +31,7 @@ _FIELDS = {
     "before_second_factor",
     "recently_confirmed",
     "scope",
+    "demo",
     "addresses",
 }
 #: What stands before the name of an operation of the API among the addresses.
@@ -122,12 +125,12 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """The rules of the catalogue. Raises RulesUnreadable."""
+    """The rules of the catalogue; those of the demo in a demo alone. Raises RulesUnreadable."""
     path = files("tcvm.catalogue") / "permissions.toml"
-    return read(tomllib.loads(path.read_text(encoding="utf-8")))
+    return read(tomllib.loads(path.read_text(encoding="utf-8")), demo=settings.DEMO)
 
 
-def read(document: Mapping[str, Any]) -> Rules:
+def read(document: Mapping[str, Any], *, demo: bool = False) -> Rules:
     """Rules from a parsed document. Raises RulesUnreadable, naming what is wrong."""
     scopes = {
         one["code"]: Text(one["name"]["vi"], one["name"]["en"])
@@ -138,6 +141,8 @@ def read(document: Mapping[str, Any]) -> Rules:
     writes: dict[str, Operation] = {}
     for given in document["operations"]:
         one = _operation(given)
+        if given.get("demo", False) and not demo:
+            continue
         if one.code in operations:
             raise RulesUnreadable(f"{one.code}: stands there twice")
         _check_scope(one, scopes)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
-from tcvm.apps.members.register import RegisteredMember
 from tcvm.apps.members.web import labels
 from tcvm.domain.membership.conduct import CodeVersion, Signature, official_problems
 from tcvm.domain.membership.names import folded
 from tcvm.domain.membership.standing import Standing
 from tcvm.domain.problems import errors
 from tcvm.domain.scoring.scheme import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tcvm.apps.members.register import RegisteredMember
 
 PAGE_SIZE = 50
 QUERY_LENGTH = 100

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from tcvm.apps.members.web import labels
-from tcvm.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from tcvm.domain.problems import Problem
 
 _SENTENCES = {
     # What is stated of an organisation or a person.
@@ -21,7 +24,8 @@ _SENTENCES = {
     "email_unreadable": _("This is not an e-mail address. Example: ten@example.org"),
     "website_unreadable": _("This is not a web address. Example: https://example.org"),
     "organisation_exists": _(
-        "%(name)s is registered already. Admit that one, or give the full name by which they differ."
+        "%(name)s is registered already. Admit that one, or give the full name by which they "
+        "differ."
     ),
     "source_missing": _("Say where this is known from: a paper, a letter, a page."),
     "text_missing": _("Write the text, in Vietnamese and in English where both are asked for."),
@@ -38,12 +42,12 @@ _SENTENCES = {
     "member_ambiguous": _("Several are registered under this name. Give the code: %(codes)s."),
     "decision_incomplete": _("Give number, day, body and source of the decision."),
     "decision_differs": _(
-        "Decision %(number)s of this day is in the register with another body or source. Write both "
-        "as they stand there, or check the number."
+        "Decision %(number)s of this day is in the register with another body or source. Write "
+        "both as they stand there, or check the number."
     ),
     "step_not_after": _(
-        "The day must lie after %(last)s, from which the last decision holds. An earlier one is put "
-        "right by a correction."
+        "The day must lie after %(last)s, from which the last decision holds. An earlier one is "
+        "put right by a correction."
     ),
     "step_not_possible": _("On this day the membership is: %(standing)s. This cannot follow it."),
     "category_missing": _("Choose the category."),
@@ -51,9 +55,7 @@ _SENTENCES = {
     "category_of_other_kind": _("%(category)s is no category for this kind of member."),
     "history_empty": _("Nothing would be left of the membership. State what holds instead."),
     "history_begins": _("A membership begins in good standing; here it would be: %(standing)s."),
-    "history_step": _(
-        "From %(since)s it would be %(standing)s, which cannot follow: %(before)s."
-    ),
+    "history_step": _("From %(since)s it would be %(standing)s, which cannot follow: %(before)s."),
     "nothing_to_annul": _("No decision in force begins on %(since)s."),
     # The code of conduct.
     "code_version_exists": _("Version %(version)s, or one from this very day, is there already."),
