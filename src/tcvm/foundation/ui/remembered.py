@@ -80,7 +80,8 @@ def remembered(
     `content` names all that the page shows (fingerprints and the choices made in the address).
     Only answers of status 200 are kept; in DEBUG nothing is.
     """
-    key = (get_language() or "", request.path, *content)
+    # A page of a demo says that it is one, and must not be shown where it is none.
+    key = ("demo" if settings.DEMO else "", get_language() or "", request.path, *content)
     page = None if settings.DEBUG else shelf.get(key)
     if page is None:
         made = render()
