@@ -39,6 +39,11 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "code": "oss",
         "address": "no-such-round",
         "member": "no-such-member",
+        "message": "accounts.invitation",
+        "job": "00000000-0000-0000-0000-000000000000",
+        "format": "csv",
+        "kind": "membership",
+        "identifier": "1",
     }
 
 

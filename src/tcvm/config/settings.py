@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.events",
     "tcvm.foundation.tenancy",
     "tcvm.foundation.mail",
+    "tcvm.foundation.upkeep",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
 ]

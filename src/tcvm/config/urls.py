@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
+        path("", include("tcvm.foundation.upkeep.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
     ),
 ]

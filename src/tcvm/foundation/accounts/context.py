@@ -27,5 +27,6 @@ def person(request: HttpRequest) -> dict[str, object]:
     return {
         "person": user,
         "sees_changes": rules.permits(viewer, "changes.read", today=timezone.localdate()),
+        "sees_upkeep": rules.permits(viewer, "upkeep.read", today=timezone.localdate()),
         "must_protect": bool(viewer.networks),
     }

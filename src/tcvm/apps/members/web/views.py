@@ -15,6 +15,7 @@ from tcvm.apps.members.web.listing import Choices, listing
 from tcvm.apps.members.web.member import member_page
 from tcvm.apps.members.web.viewers import viewer_of
 from tcvm.foundation.tenancy.models import Network
+from tcvm.foundation.upkeep.public import has_history
 
 #: Width the growth picture is laid out for, in pixels: that of a telephone.
 PICTURE_WIDTH = 360
@@ -87,6 +88,11 @@ def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
         "whole_register": queries.networks_visible_to(viewer, today)
         .filter(pk=found.network_id)
         .exists(),
+        "history_of": [
+            (kind, key)
+            for kind, key in (("membership", found.pk), ("organisation", found.organisation_id))
+            if key is not None and has_history(viewer, kind, key, today)
+        ],
     }
     return render(request, "members/member.html", context)
 
