@@ -91,7 +91,8 @@ def test_no_address_changes_anything_without_the_forms_mark(actors: Actors) -> N
     client.handler.enforce_csrf_checks = True
     let_in = []
     for name, wanted in sorted(names()):
-        if rules.rules().of(name, "POST") is None:
+        # Programs come to the API with a token; a cookie opens nothing there.
+        if rules.rules().of(name, "POST") is None or name == "api-door":
             continue
         answer = client.post(address(name, wanted, samples(actors)), {"do": "end"})
         if answer.status_code != 403 or "Biểu mẫu đã quá hạn" not in answer.content.decode():

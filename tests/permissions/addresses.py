@@ -38,12 +38,17 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "uidb36": "1",
         "code": "oss",
         "address": "no-such-round",
+        "format_": "xlsx",
         "member": "no-such-member",
         "message": "accounts.invitation",
         "job": "00000000-0000-0000-0000-000000000000",
         "format": "csv",
         "kind": "membership",
         "identifier": "1",
+        "rest": "no-such-operation",
+        "person": "no-such-person",
+        "step": "suspend",
+        "file": "00000000-0000-0000-0000-000000000000",
     }
 
 

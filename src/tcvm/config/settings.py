@@ -13,6 +13,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 HOME = _GIVEN.home
 DEBUG = _GIVEN.debug
+DEMO = _GIVEN.demo
 SECRET_KEY = _GIVEN.secret_key
 SECRET_KEY_FALLBACKS = list(_GIVEN.secret_key_fallbacks)
 ALLOWED_HOSTS = list(_GIVEN.allowed_hosts)
@@ -32,17 +33,21 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.search",
     "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",
     "django_tasks_db",
     "tcvm.foundation.audit",
     "tcvm.foundation.events",
+    "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
+    "tcvm.foundation.api",
     "tcvm.foundation.mail",
     "tcvm.foundation.upkeep",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
+    *(["tcvm.config.demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -86,7 +91,7 @@ TASKS = {"default": {"BACKEND": "tcvm.foundation.jobs.backend.QueueBackend"}}
 # People sign in by user name or e-mail address, a password or a passkey, and a second factor.
 # There is no sign-up: who may come is invited (tcvm.foundation.accounts).
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tcvm.foundation.accounts.backend.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 PASSWORD_HASHERS = ["tcvm.foundation.accounts.passwords.Argon2id"]

@@ -104,6 +104,17 @@ def test_a_programme_becomes_a_licensed_institution_and_both_stay(world: World) 
     assert "legal_form" not in entry.changed
 
 
+def test_who_states_facts_over_newer_ones_is_told(world: World) -> None:
+    one = world.organisation("Quỹ Sông Đào")
+    given: dict[str, Any] = {"organisation": one.code, "since": SINCE, "now": NOW}
+    seen = queries.profile_version(one)
+    first = correct_profile(facts=facts(owner="A"), actor=world.secretariat, seen=seen, **given)
+    with pytest.raises(Refused) as refused:
+        correct_profile(facts=facts(owner="B"), actor=world.secretariat, seen=seen, **given)
+    assert codes(refused) == ["changed_meanwhile"]
+    assert OrganisationProfile.objects.latest("pk") == first
+
+
 def test_a_correction_of_the_past_does_not_rename_the_present(world: World) -> None:
     one = world.organisation("Quỹ hôm nay")
     correct_profile(

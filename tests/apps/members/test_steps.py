@@ -310,3 +310,21 @@ def test_a_membership_is_of_one_member(world: World) -> None:
             Membership.objects.create(
                 network=world.network, recorded_at=NOW, recorded_by="x", **member
             )
+
+
+def test_who_decides_on_an_older_state_is_told(world: World) -> None:
+    one = world.member("Quỹ Sông Đào", since=day(2014))
+    seen = queries.membership_version(one)
+    act = partial(acting, world, one, seen=seen)
+    suspend(since=day(2016), reason="Không nộp báo cáo", **act())
+    for step in (
+        partial(leave, since=day(2017)),
+        partial(reinstate, since=day(2017)),
+        partial(change_category, since=day(2017), category=OBSERVER),
+        partial(correct_step, since=day(2016), state=None, reason="Ghi nhầm"),
+    ):
+        with pytest.raises(Refused) as refused:
+            step(**act())
+        assert codes(refused) == ["changed_meanwhile"]
+    assert MembershipEntry.objects.count() == 2
+    reinstate(since=day(2017), **act(seen=queries.membership_version(one)))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tcvm.foundation.jobs.models import ScheduleMark
 from tcvm.foundation.jobs.public import Daily, Every, Monthly, Scheduled, jobs
-from tcvm.foundation.jobs.schedules import Rule, all_scheduled, enqueue_due
+from tcvm.foundation.jobs.recurrence import Rule
+from tcvm.foundation.jobs.schedules import all_scheduled, enqueue_due
 from tcvm.foundation.jobs.worker import Worker
 from tests.foundation.jobs.conftest import NOON, Clock
 
@@ -122,6 +123,6 @@ def test_rooms_name_their_schedules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_scheduled_can_be_listed_before_any_table_is_there() -> None:
     """An AppConfig is read before the models are."""
-    code = "import sys; import tcvm.foundation.jobs.recurring; print(*sys.modules)"
+    code = "import sys; import tcvm.foundation.jobs.recurrence; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "tcvm.foundation.jobs.models" not in run.stdout.split()

@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     messages = MESSAGES
     trail_words = WORDS
+    waiting = ("tcvm.foundation.accounts.web.what_waits.waits",)
+    changed = ("tcvm.foundation.accounts.web.what_changed.changes",)
 
     def ready(self) -> None:
         """Say which changes of this room need a second person, and listen to allauth."""

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 class JobsConfig(AppConfig):
     """The queue, its worker and what is shown of a job.
 
-    A room names what it does regularly in `scheduled` of its own AppConfig (`schedules.Scheduled`).
+    A room names in `scheduled` of its AppConfig what it does regularly (`recurrence.Scheduled`).
     """
 
     name = "tcvm.foundation.jobs"

@@ -8,9 +8,9 @@ from tcvm.foundation.jobs.enqueue import KeyTaken, enqueue
 from tcvm.foundation.jobs.kinds import Backoff, JobKind, job
 from tcvm.foundation.jobs.models import Job, State
 from tcvm.foundation.jobs.queries import jobs
+from tcvm.foundation.jobs.recurrence import Daily, Every, Monthly, Scheduled
 from tcvm.foundation.jobs.retry import NotRetriable, retry
 from tcvm.foundation.jobs.run import JobRefused, Run
-from tcvm.foundation.jobs.schedules import Daily, Every, Monthly, Scheduled
 from tcvm.foundation.jobs.screen import progress_response
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Jobs that come round: asking for each occurrence exactly once.
+"""Jobs that come round: asking for each occurrence that is due exactly once.
 
 Of occurrences missed while no worker ran, only the latest is caught up. A schedule seen for the
 first time waits for its next occurrence.
@@ -15,9 +15,7 @@ from django.utils.module_loading import import_string
 
 from tcvm.foundation.jobs.enqueue import enqueue
 from tcvm.foundation.jobs.models import ScheduleMark
-from tcvm.foundation.jobs.recurring import Daily, Every, Monthly, Rule, Scheduled
-
-__all__ = ["Daily", "Every", "Monthly", "Rule", "Scheduled", "all_scheduled", "enqueue_due"]
+from tcvm.foundation.jobs.recurrence import Scheduled
 
 
 def all_scheduled() -> list[Scheduled]:

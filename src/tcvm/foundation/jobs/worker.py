@@ -16,8 +16,9 @@ from tcvm.foundation.jobs import claims
 from tcvm.foundation.jobs.heartbeat import Heartbeat
 from tcvm.foundation.jobs.kinds import JobKind
 from tcvm.foundation.jobs.models import Job
+from tcvm.foundation.jobs.recurrence import Scheduled
 from tcvm.foundation.jobs.run import JobRefused, Run
-from tcvm.foundation.jobs.schedules import Scheduled, enqueue_due
+from tcvm.foundation.jobs.schedules import enqueue_due
 
 logger = logging.getLogger(__name__)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members.actions.decide import DecisionGiven, decide
-from tcvm.apps.members.models import MembershipEntry
 from tcvm.domain.membership.standing import Step
-from tcvm.domain.scoring.scheme import Category
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.models import MembershipEntry
+    from tcvm.domain.scoring.scheme import Category
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def change_category(
@@ -21,6 +25,7 @@ def change_category(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` it has `category`. Raises as `decide`, also why it cannot be official."""
     return decide(
@@ -33,4 +38,5 @@ def change_category(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

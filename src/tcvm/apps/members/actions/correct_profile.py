@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.facts import OrganisationFacts
-from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.refusals import Refused, refuse_unseen
 from tcvm.apps.members.models import OrganisationProfile
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.actions.facts import OrganisationFacts
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def correct_profile(
@@ -25,10 +29,12 @@ def correct_profile(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> OrganisationProfile:
     """Let `facts` hold from `since`; on a day that has a profile, a new revision of it.
 
-    Raises Http404, and Refused with the problems of the facts.
+    `seen` is the version (`queries.profile_version`) that the actor looked at. Raises Http404, and
+    Refused with the problems of the facts, or `changed_meanwhile`.
     """
     found = queries.organisations_editable_by(actor).filter(code=organisation).first()
     if found is None:
@@ -37,6 +43,7 @@ def correct_profile(
         raise Refused(problems)
     with transaction.atomic():
         locked = Organisation.objects.select_for_update().get(pk=found.pk)
+        refuse_unseen(seen, queries.profile_version(locked))
         return state_profile(
             organisation=locked,
             facts=facts,

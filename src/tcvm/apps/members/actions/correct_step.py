@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,13 +13,17 @@ from tcvm.apps.members.actions.decide import (
     decision_kept,
     next_revision,
 )
-from tcvm.apps.members.actions.refusals import Refused, refuse
+from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.models import Membership, MembershipEntry
 from tcvm.domain.membership.standing import History, State, sequence_problems
 from tcvm.domain.membership.timeline import Entry
-from tcvm.domain.problems import Problem
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.problems import Problem
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def correct_step(
@@ -32,17 +36,20 @@ def correct_step(
     reason: str,
     actor: Viewer,
     now: dt.datetime,
+    seen: str | None = None,
 ) -> MembershipEntry:
     """Let the entry of `since` say `state`; None annuls it, an entry on a new day inserts one.
 
-    The row corrected stays. Raises Http404, and Refused: `reason_missing`, `nothing_to_annul`
-    (since), and what makes the history that would come of it impossible.
+    The row corrected stays; `seen` is as in `decide`. Raises Http404, and Refused:
+    `reason_missing`, `changed_meanwhile`, `nothing_to_annul` (since), and what makes the history
+    that would come of it impossible.
     """
     found = queries.found_or_404(queries.editable_by(actor), network, member)
     if not reason.strip():
         raise refuse("reason_missing")
     with transaction.atomic():
         membership = Membership.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        refuse_unseen(seen, queries.membership_version(membership))
         history = queries.history_of(membership.entries.all())
         row = _corrected(membership, history, since, state)
         row.decision = decision_kept(membership.network, decision, actor, now)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tcvm.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Refused(Exception):
@@ -19,3 +22,12 @@ class Refused(Exception):
 def refuse(code: str, /, **parameters: object) -> Refused:
     """A refusal for one reason."""
     return Refused([Problem(code, parameters=parameters)])
+
+
+def refuse_unseen(seen: str | None, now: str) -> None:
+    """Raises Refused (`changed_meanwhile`) where the actor looked at another version than `now`.
+
+    None is an actor who did not look first. Call it with the record locked.
+    """
+    if seen is not None and seen != now:
+        raise refuse("changed_meanwhile")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members.actions.decide import DecisionGiven, decide
-from tcvm.apps.members.models import MembershipEntry
 from tcvm.domain.membership.standing import Step
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.models import MembershipEntry
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def reinstate(
@@ -19,6 +23,7 @@ def reinstate(
     actor: Viewer,
     now: dt.datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> MembershipEntry:
     """From `since` the member has its rights again. Raises as `decide`."""
     return decide(
@@ -30,4 +35,5 @@ def reinstate(
         actor=actor,
         now=now,
         reason=reason,
+        seen=seen,
     )

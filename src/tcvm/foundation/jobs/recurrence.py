@@ -1,4 +1,4 @@
-"""When something comes round. Knows no table, so that an AppConfig can list what it schedules."""
+"""When something comes round. Knows no models, so that an AppConfig may name it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Scheduled:
     """That a kind of job, named by its dotted path, comes round without arguments.
 
     Rooms list these as `scheduled` in their AppConfig, which loads before any model does: hence
-    the path, and this module apart from `schedules`.
+    the path.
     """
 
     name: str

@@ -1,0 +1,1 @@
+"""Tags of forms that are carried out once."""
