@@ -47,9 +47,11 @@ DECIMAL = click.option(
 #: Commands of the platform's own workings, each in the room it belongs to.
 ROOMS = {
     "audit": "tcvm.foundation.audit.command",
+    "check": "tcvm.config.command",
     "events": "tcvm.foundation.events.command",
     "files": "tcvm.foundation.files.command",
     "jobs": "tcvm.foundation.jobs.command",
+    "work": "tcvm.config.work",
 }
 
 
@@ -416,7 +418,8 @@ def _write_table(request: Request, output: str | None) -> None:
 def _write_json(request: Request, output: str | None) -> None:
     from tcvm.documents.results.stream import write_json
 
-    write_json(request, lambda: destination(output))
+    for problem in write_json(request, lambda: destination(output)):
+        warn(problem, request.locale)
 
 
 def _write_csv(request: Request, output: str | None) -> None:
@@ -431,7 +434,9 @@ def _write_xlsx(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.xlsx import render_xlsx
 
     results = in_memory(request)
-    content = render_xlsx(results.round, results.heading, results.redraws, request.locale)
+    content = render_xlsx(
+        results.round, results.heading, results.redraws, request.locale, results.origins
+    )
     with destination(output) as stream:
         stream.write(content)
 

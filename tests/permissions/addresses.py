@@ -38,6 +38,7 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "uidb36": "1",
         "code": "oss",
         "address": "no-such-round",
+        "format_": "xlsx",
         "member": "no-such-member",
     }
 

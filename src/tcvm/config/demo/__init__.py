@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from tcvm.config.demo.load import NotADemo, load_networks
 from tcvm.config.demo.printed import print_codes, print_people
 from tcvm.config.demo.rounds import rounds
 from tcvm.config.demo.unreadable import DemoUnreadable
+from tcvm.config.supervision import Supervised
 
 if TYPE_CHECKING:
     from tcvm.apps.ratings.public import RoundSummary
@@ -67,7 +69,10 @@ def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the pages until interrupted (Ctrl+C). Call `prepare` first."""
+    """Serve the pages, and work behind them, until interrupted (Ctrl+C). Call `prepare` first.
+
+    The work is done by a process of its own, `tcvm work`, which ends with this one.
+    """
     if host not in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         # A host that is served is a host that may be asked for.
         wanted = {*environment.LOCAL_HOSTS, f"[{host}]" if ":" in host else host}
@@ -87,7 +92,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve()
+    worker = [sys.executable, "-m", "tcvm", "work", "--parent", str(os.getpid())]
+    with Supervised(worker):
+        server.serve()
 
 
 def set_up() -> None:

@@ -2,12 +2,15 @@
 
 from django.apps import AppConfig
 
+from tcvm.foundation.accounts.messages import MESSAGES
+
 
 class AccountsConfig(AppConfig):
     """People, sign-in, roles, permissions, and changes that need a second person."""
 
     name = "tcvm.foundation.accounts"
     label = "accounts"
+    messages = MESSAGES
 
     def ready(self) -> None:
         """Say which changes of this room need a second person, and listen to allauth."""
