@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.search",
     "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.events",
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
+    "tcvm.foundation.api",
     "tcvm.foundation.mail",
     "tcvm.apps.members",
     "tcvm.apps.ratings",

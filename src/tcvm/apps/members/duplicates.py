@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members import queries
-from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.models import OrganisationProfile, PersonProfile
 from tcvm.domain.membership.likeness import Marks, Shared, shared
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@ kept elsewhere is taken over."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members import queries
 from tcvm.apps.members.actions.decide import DecisionGiven
@@ -29,9 +29,13 @@ from tcvm.apps.members.models.people import PostKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.apps.members.register import registered
 from tcvm.domain.membership.counts import Counts, count
-from tcvm.domain.membership.standing import MemberKind, State
-from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.membership.standing import MemberKind, State
+    from tcvm.domain.text import Text
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 __all__ = [
     "CodeAdopted",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from tcvm.apps.members.models import (
-    BankAccount,
     CodeOfConduct,
     CodeSignature,
     Document,
@@ -20,11 +17,16 @@ from tcvm.apps.members.models import (
     PostEntry,
     SupportEntry,
 )
-from tcvm.domain.membership.conduct import CodeVersion, Signature
 from tcvm.domain.membership.standing import History
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.foundation.tenancy.models import Network, Organisation
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from tcvm.domain.membership.conduct import CodeVersion, Signature
 
 #: Who may change the register of a network, and who may change what an organisation says of itself.
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
@@ -83,6 +85,11 @@ def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.filter(
         own | Q(pk__in=admitted.values("organisation")) | ~Q(pk__in=anywhere.values("organisation"))
     )
+
+
+def own_organisation(viewer: Viewer, membership: Membership) -> Organisation | None:
+    """The organisation whose membership it is, if `viewer` may state things about it."""
+    return organisations_editable_by(viewer).filter(memberships=membership).first()
 
 
 def found_or_404(rows: QuerySet[Membership], network: str, code: str) -> Membership:
@@ -278,20 +285,14 @@ def documents_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Document]:
     )
 
 
-def bank_accounts_visible_to(viewer: Viewer) -> QuerySet[BankAccount]:
-    """The bank accounts that `viewer` may read, the number aside (`sees_number`)."""
-    return BankAccount.objects.filter(
-        Q(organisation__in=_members_of(viewer.networks_as(*PAYERS)))
-        | Q(organisation__in=viewer.organisations_as())
-    )
+def sees_bank(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` may read the bank accounts of `organisation`, the number aside."""
+    if organisation.pk in viewer.organisations_as():
+        return True
+    return organisation.memberships.filter(network__in=viewer.networks_as(*PAYERS)).exists()
 
 
-def sees_number(viewer: Viewer, organisation: int) -> bool:
-    """Whether `viewer` may read the whole number of an account: who pays does."""
-    paying = _members_of(viewer.networks_as(NetworkRole.FINANCE))
-    return Membership.objects.filter(organisation=organisation, organisation__in=paying).exists()
-
-
-def _members_of(networks: frozenset[int]) -> QuerySet[Membership, dict[str, Any]]:
-    rows = Membership.objects.filter(network__in=networks, organisation__isnull=False)
-    return rows.values("organisation")
+def sees_number(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` may read the whole number of its account: who pays does."""
+    paying = viewer.networks_as(NetworkRole.FINANCE)
+    return organisation.memberships.filter(network__in=paying).exists()

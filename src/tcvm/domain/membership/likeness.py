@@ -24,7 +24,7 @@ class Shared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By what an organisation or a person is known: all names it ever had, and how it is reached."""
+    """By what an organisation or a person is known: every name it had, and how it is reached."""
 
     names: frozenset[str]
     abbreviations: frozenset[str] = frozenset()

@@ -11,6 +11,8 @@ class AccountsConfig(AppConfig):
     name = "tcvm.foundation.accounts"
     label = "accounts"
     messages = MESSAGES
+    waiting = ("tcvm.foundation.accounts.web.what_waits.waits",)
+    changed = ("tcvm.foundation.accounts.web.what_changed.changes",)
 
     def ready(self) -> None:
         """Say which changes of this room need a second person, and listen to allauth."""

@@ -67,3 +67,8 @@ def user_key(viewer: Viewer) -> int | None:
     """The primary key of the user a viewer is; None for the public and for services."""
     kind, _, key = viewer.identifier.partition(":")
     return int(key) if f"{kind}:" == _USER and key.isdigit() else None
+
+
+def user_of(viewer: Viewer) -> User:
+    """The user a viewer is. Raises User.DoesNotExist for the public and for services."""
+    return User.objects.get(pk=user_key(viewer) or 0)

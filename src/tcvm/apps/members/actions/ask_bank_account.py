@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -19,9 +20,11 @@ from tcvm.domain.text import Text
 from tcvm.foundation.accounts.actions import ask_change as asking
 from tcvm.foundation.accounts.actions.refusals import Refused as ChangeRefused
 from tcvm.foundation.accounts.models import PendingChange, User
-from tcvm.foundation.accounts.viewers import user_key, viewer_for
+from tcvm.foundation.accounts.viewers import user_of, viewer_for
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 KIND = "bank-account"
 _NUMBER = re.compile(r"[0-9A-Z]{6,34}", re.ASCII)
@@ -87,7 +90,7 @@ def ask_bank_account(
             old={**old, "version": version},
             new={**asdict(account), "since": since.isoformat()},
             reason=reason,
-            actor=User.objects.get(pk=user_key(actor)),
+            actor=user_of(actor),
             now=now,
         )
     except ChangeRefused as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -16,9 +17,11 @@ from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.accounts.actions import ask_change as asking
 from tcvm.foundation.accounts.actions.refusals import Refused as ChangeRefused
 from tcvm.foundation.accounts.models import PendingChange, User
-from tcvm.foundation.accounts.viewers import user_key, viewer_for
+from tcvm.foundation.accounts.viewers import user_of, viewer_for
 from tcvm.foundation.files.public import StoredFile
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 KIND = "member-category"
 
@@ -66,7 +69,7 @@ def ask_category(
                     "member": found.code,
                 },
                 reason=reason,
-                actor=User.objects.get(pk=user_key(actor)),
+                actor=user_of(actor),
                 now=now,
             )
         except ChangeRefused as refused:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -17,9 +17,13 @@ from tcvm.domain.membership.standing import History, State, Step, after
 from tcvm.domain.problems import errors
 from tcvm.domain.scoring.scheme import Category
 from tcvm.domain.text import Text
-from tcvm.foundation.files.public import StoredFile
-from tcvm.foundation.tenancy.models import Network
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.files.public import StoredFile
+    from tcvm.foundation.tenancy.models import Network
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)

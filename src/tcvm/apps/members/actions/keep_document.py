@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -11,11 +11,15 @@ from django.http import Http404
 from tcvm.apps.members import queries, trail
 from tcvm.apps.members.actions.refusals import refuse
 from tcvm.apps.members.models import CodeSignature, Decision, Document, MemberEvent, Membership
-from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.domain.text import Text
 from tcvm.foundation.files.public import MEBIBYTE, Kind, Purpose, Readable, StoredFile, keep
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.models.papers import DocumentKind
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 PURPOSE = Purpose(
     "members.document",
@@ -55,8 +59,8 @@ def keep_document(
     """Keep a paper of a member: of its membership in this network, or of the organisation itself.
 
     `replaces` names the document of which this is a newer version. Raises Http404 where the actor
-    may not, FileRefused, and Refused: `title_missing`, `dated_later` (dated_on), `document_unknown`,
-    `document_replaced_already`.
+    may not, FileRefused, and Refused: `title_missing`, `dated_later` (dated_on),
+    `document_unknown`, `document_replaced_already`.
     """
     about = _about(network, member, actor, now.date(), of_membership=of_membership)
     if not paper.title.strip():
@@ -142,7 +146,7 @@ def _about(
     if of_membership:
         return queries.found_or_404(queries.editable_by(actor), network, member)
     found = queries.found_or_404(queries.visible_to(actor, today), network, member)
-    own = queries.organisations_editable_by(actor).filter(pk=found.organisation_id).first()
+    own = queries.own_organisation(actor, found)
     if own is None:
         raise Http404
     return own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,7 +13,11 @@ from tcvm.apps.members.models import MemberEvent
 from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def record_event(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -12,7 +12,11 @@ from tcvm.apps.members.actions.facts import PersonFacts, code_from
 from tcvm.apps.members.actions.refusals import Refused
 from tcvm.apps.members.actions.state_person import keep_profile
 from tcvm.apps.members.models import Person
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def register_person(

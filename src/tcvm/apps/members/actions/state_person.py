@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.facts import PersonFacts
 from tcvm.apps.members.actions.refusals import Refused, refuse_unseen
 from tcvm.apps.members.models import Person, PersonProfile
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.actions.facts import PersonFacts
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def state_person(
