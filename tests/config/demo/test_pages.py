@@ -84,7 +84,8 @@ import datetime as dt
 
 one = signins.people()[-1]
 browser = Client()
-answer = browser.post("/vi/account/sign-in/", {"login": one.username, "password": signins.password()})
+typed = {"login": one.username, "password": signins.password()}
+answer = browser.post("/vi/account/sign-in/", typed)
 staying = Client()
 staying.cookies["sessionid"] = os.environ["KEPT"]
 user = User.objects.get(username=one.username)
