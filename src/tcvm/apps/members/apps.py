@@ -11,6 +11,7 @@ class MembersConfig(AppConfig):
 
     name = "tcvm.apps.members"
     label = "members"
+    api = "tcvm.apps.members.api.room.ROOM"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
     waiting = ("tcvm.apps.members.web.waits.waiting",)
     findable = ("tcvm.apps.members.web.finds.found",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -47,7 +48,15 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
     today = timezone.localdate()
     members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
     signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
-    page = listing(members, queries.codes_of(network.pk), signatures, choices, today)
+    on = Choices(on=choices.on).query() if choices.on else ""
+    page = listing(
+        members,
+        queries.codes_of(network.pk),
+        signatures,
+        choices,
+        today=today,
+        address=lambda code: reverse("members:member", args=[network.code, code]) + on,
+    )
     body = queries.support_body_of(network, page.day)
     keeps = queries.networks_editable_by(viewer_of(request)).filter(pk=network.pk).exists()
     context = page_context(request, network, choices) | {
