@@ -288,7 +288,7 @@ def test_a_form_does_what_it_says(
     assert after[table] == before[table] + 1
     assert after["Entry"] > before["Entry"]
     assert verb in newest_verb()
-    assert 'role="status"' in client.get(answer.headers["Location"]).content.decode()
+    assert 'class="toast' in client.get(answer.headers["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(("page", "typed", "who", "field", "said"), REFUSED)
@@ -329,9 +329,10 @@ def test_every_form_opens_well_formed_in_both_languages(desk: Desk) -> None:
 def test_an_individual_has_a_profile_and_nothing_to_sign(desk: Desk) -> None:
     client = desk.client("secretariat")
     code = desk.individual.code
-    assert send(
-        client, desk.where("profile/", code), **given.person(name="Trần Thị Mơ")
-    ).status_code == 302
+    assert (
+        send(client, desk.where("profile/", code), **given.person(name="Trần Thị Mơ")).status_code
+        == 302
+    )
     person = desk.individual.person
     assert person is not None
     assert person.profiles.order_by("pk").last().name == "Trần Thị Mơ"
@@ -360,7 +361,9 @@ def test_an_event_is_corrected_by_a_new_one(desk: Desk) -> None:
     send(client, desk.where("event/"), **given.event())
     first = models.MemberEvent.objects.get()
     where = desk.where(f"event/?corrects={first.pk}")
-    assert send(client, where, **given.event(text_vi="Khai trương hai chi nhánh.")).status_code == 302
+    assert (
+        send(client, where, **given.event(text_vi="Khai trương hai chi nhánh.")).status_code == 302
+    )
     second = models.MemberEvent.objects.exclude(pk=first.pk).get()
     assert (second.corrects, second.happened_on) == (first, dt.date(2024, 5, 1))
     again = send(client, where, **given.event())
