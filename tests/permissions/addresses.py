@@ -40,6 +40,8 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "address": "no-such-round",
         "format_": "xlsx",
         "member": "no-such-member",
+        "rest": "no-such-operation",
+        "person": "no-such-person",
         "person": "no-such-person",
         "step": "suspend",
         "file": "00000000-0000-0000-0000-000000000000",

@@ -30,8 +30,8 @@ _FIELDS = {
     "network",
     "before_second_factor",
     "recently_confirmed",
-    "demo",
     "scope",
+    "demo",
     "addresses",
 }
 #: What stands before the name of an operation of the API among the addresses.
