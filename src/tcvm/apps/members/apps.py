@@ -12,6 +12,7 @@ class MembersConfig(AppConfig):
     name = "tcvm.apps.members"
     label = "members"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
+    changed = ("tcvm.apps.members.web.changes.changes",)
 
     def ready(self) -> None:
         """Tell accounts which organisations a network's people reach."""

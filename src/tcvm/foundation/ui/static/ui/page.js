@@ -5,6 +5,12 @@
   const on = (name, act) => document.addEventListener(name, act);
   const closest = (event, what) => event.target instanceof Element && event.target.closest(what);
 
+  // On a telephone the tabs may run past the edge: the one that is open is brought in.
+  for (const one of document.querySelectorAll(".tabs [aria-current], .site-nav [aria-current]")) {
+    const row = one.closest("ul");
+    row.scrollLeft = one.offsetLeft - row.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
+  }
+
   // ── Toasts ──────────────────────────────────────────────────────────────────────────────────
   const closable = (root) => root.querySelectorAll("[data-dismiss]").forEach((one) => (one.hidden = false));
   closable(document);
