@@ -11,6 +11,7 @@ class RatingsConfig(AppConfig):
 
     name = "tcvm.apps.ratings"
     label = "ratings"
+    api = "tcvm.apps.ratings.api.room.ROOM"
     navigation = (
         Section("rounds", "ratings:home", _("Rounds")),
         Section("schemes", "ratings:schemes", _("Scoring scale")),

@@ -46,7 +46,8 @@ _VERSION = _version()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The page's language, its address in each language, the sections, and the product's version.
+    """The page's language, its address in each language, the sections, the product's version,
+    and whether all this is a demo.
 
     Of the address' query only what the view understood is kept (`chosen_query`, set by it): a page
     kept in memory must not repeat what one reader happened to append.
@@ -61,4 +62,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         ],
         "navigation": sections(),
         "version": _VERSION,
+        "demo": settings.DEMO,
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
-from tcvm.apps.members.register import RegisteredMember
 from tcvm.apps.members.web import labels
 from tcvm.domain.membership.conduct import CodeVersion, Signature, official_problems
 from tcvm.domain.membership.names import folded
@@ -19,6 +18,11 @@ from tcvm.domain.problems import errors
 from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.ui import tables
 from tcvm.foundation.ui.tables import Cell, Column, Empty, Filter, Row, State, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tcvm.apps.members.register import RegisteredMember
 
 LAST_YEAR = 2100
 SORTS = ("name", "category", "form", "province", "joined")

@@ -62,7 +62,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     )
     context = {
         "tab": "changes",
-        "change": change_line(found, now),
+        "change": change_line(found, now, viewer=viewer_of(request)),
         "own": own,
         "may_decide": permitted and not own and found.is_open(now),
         "may_withdraw": own and found.is_open(now),

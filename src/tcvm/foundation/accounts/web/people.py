@@ -115,6 +115,7 @@ def _grant(request: HttpRequest, place: Place, form: GrantForm) -> str:
 
 
 def _invite(request: HttpRequest, place: Place, form: InviteForm) -> str:
+    now = timezone.now()
     made, token = invitations.invite(
         email=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
@@ -124,11 +125,11 @@ def _invite(request: HttpRequest, place: Place, form: InviteForm) -> str:
         role_until=form.until,
         reason=form.cleaned_data["reason"],
         actor=signed_in(request),
-        now=timezone.now(),
+        now=now,
         today=timezone.localdate(),
         origin=trail.origin_of(request),
     )
-    mail.send_invitation(made, token, request.build_absolute_uri("/"))
+    mail.send_invitation(made, token, request.build_absolute_uri("/"), now)
     return _("The invitation is sent to %(email)s.") % {"email": made.email}
 
 
