@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tcvm.domain.text import Text
@@ -14,12 +15,13 @@ from tcvm.foundation.accounts.actions.refusals import NotPermitted, Refused
 from tcvm.foundation.accounts.kinds import Kind
 from tcvm.foundation.accounts.kinds import register as register_kind
 from tcvm.foundation.accounts.models import PendingChange, User
-from tcvm.foundation.accounts.roles import Place, choices, needs_second_person
+from tcvm.foundation.accounts.roles import Place, choices, label, needs_second_person
 from tcvm.foundation.api import queries
 from tcvm.foundation.api.models import Token
 from tcvm.foundation.api.tokens import DAYS_MAX, PREFIX_LENGTH, digest_of, new_token
 from tcvm.foundation.audit.subject import Origin, Subject
 from tcvm.foundation.tenancy.models import Network, Organisation
+from tcvm.foundation.tenancy.viewer import Viewer
 
 KIND = "service-token"
 #: The confirmation of a role is what lets a service act.
@@ -28,7 +30,9 @@ CONFIRMS = "roles.confirm"
 
 def register() -> None:
     """Let a service's token be asked for."""
-    register_kind(Kind(KIND, _("Let a service act"), CONFIRMS, _apply))
+    register_kind(
+        Kind(KIND, _("Let a service act"), CONFIRMS, _apply, "roles.changes.read", _shown)
+    )
 
 
 def create_token(
@@ -147,6 +151,17 @@ def _kept(
 def about(token: Token) -> Subject:
     """A token as the trail names it: never more of its text than the prefix."""
     return Subject("token", str(token.pk), Text(str(token), str(token)))
+
+
+def _shown(change: PendingChange, viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """What the service is to do, for the pages."""
+    del viewer
+    known, language = rules.rules().scopes, get_language() or "vi"
+    scopes = [known[code].said_in(language) for code in change.new["scopes"] if code in known]
+    return (
+        (gettext("Role"), "", label(change.new["role"])),
+        (gettext("Good for"), "", "; ".join(scopes)),
+    )
 
 
 def _apply(change: PendingChange, actor: User, now: dt.datetime) -> None:
