@@ -38,10 +38,20 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "uidb36": "1",
         "code": "oss",
         "address": "no-such-round",
+        "format_": "xlsx",
         "member": "no-such-member",
         "number": "GN-2026-0001",
         "part": "contact",
         "file": "00000000-0000-4000-8000-000000000000",
+        "message": "accounts.invitation",
+        "job": "00000000-0000-0000-0000-000000000000",
+        "format": "csv",
+        "kind": "membership",
+        "identifier": "1",
+        "rest": "no-such-operation",
+        "person": "no-such-person",
+        "step": "suspend",
+        "file": "00000000-0000-0000-0000-000000000000",
     }
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from tcvm.domain.text import Text
 from tcvm.foundation.mail.public import MailTemplate, send
+from tests.actors import actors  # noqa: F401 - the fixture
 
 NOW = dt.datetime(2026, 11, 22, 5, 0, tzinfo=dt.UTC)
 

@@ -1,9 +1,10 @@
-"""All that the rest of the house may know of members: frozen values, on any day."""
+"""All that the rest of the house may know of members: frozen values, on any day; and how a register
+kept elsewhere is taken over."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members import queries
 from tcvm.apps.members.actions.admit_applicant import (
@@ -15,27 +16,67 @@ from tcvm.apps.members.actions.admit_applicant import (
 )
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
+from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
+from tcvm.apps.members.actions.taken_over import (
+    CodeAdopted,
+    CodeSigned,
+    Entry,
+    EventHappened,
+    NoteWritten,
+    OrganisationStated,
+    PaperKept,
+    PersonStated,
+    PostHeld,
+    StepTaken,
+    SupportNamed,
+)
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
 from tcvm.apps.members.models import OrganisationProfile, PersonProfile
+from tcvm.apps.members.models.papers import DocumentKind
+from tcvm.apps.members.models.people import PostKind
+from tcvm.apps.members.models.records import Precision
 from tcvm.apps.members.register import registered
 from tcvm.domain.membership.conduct import version_on
 from tcvm.domain.membership.counts import Counts, count
-from tcvm.domain.membership.standing import MemberKind, State
-from tcvm.domain.scoring.scheme import Category
-from tcvm.domain.text import Text
+from tcvm.domain.membership.standing import MemberKind
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.membership.standing import State
+    from tcvm.domain.scoring.scheme import Category
+    from tcvm.domain.text import Text
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 __all__ = [
     "Applicant",
+    "CodeAdopted",
+    "CodeSigned",
     "DecisionGiven",
+    "DocumentKind",
+    "Entry",
+    "EventHappened",
     "KnownMember",
     "MemberOnDay",
+    "NotTakenOver",
+    "NoteWritten",
     "OrganisationFacts",
+    "OrganisationStated",
+    "Paper",
+    "PaperKept",
     "PersonFacts",
+    "PersonStated",
+    "PostHeld",
+    "PostKind",
+    "Precision",
     "Refused",
     "SignatureGiven",
+    "StepTaken",
+    "SupportNamed",
+    "Upload",
     "admit_applicant",
     "code_version_on",
     "counts_on",
@@ -47,6 +88,7 @@ __all__ = [
     "reached_by",
     "refuse",
     "refuse_unseen",
+    "take_over",
 ]
 
 reached_by = queries.reached_by

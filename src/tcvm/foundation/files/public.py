@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcvm.foundation.files.keep import Looked, keep, look_at
+from tcvm.foundation.files.keep import Looked, Readable, keep, look_at
 from tcvm.foundation.files.kinds import MEBIBYTE, Kind, Purpose
 from tcvm.foundation.files.models import StoredFile
 from tcvm.foundation.files.read import opened
@@ -15,6 +15,7 @@ __all__ = [
     "Kind",
     "Looked",
     "Purpose",
+    "Readable",
     "StoredFile",
     "file_response",
     "keep",

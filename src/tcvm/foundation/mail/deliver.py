@@ -96,8 +96,8 @@ def _begun(context: Run, key: int) -> Message | None:
 def _send(message: EmailMessage) -> None:
     """Send it. Raises NotSent where it did not go and may later, SMTPResponseException where it
     was refused for good; after anything else nobody knows."""
-    connection = get_connection()
     try:
+        connection = get_connection()
         connection.open()
     except Exception as error:
         raise NotSent(str(error)) from error
