@@ -42,7 +42,6 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "member": "no-such-member",
         "number": "GN-2026-0001",
         "part": "contact",
-        "file": "00000000-0000-4000-8000-000000000000",
         "message": "accounts.invitation",
         "job": "00000000-0000-0000-0000-000000000000",
         "format": "csv",
