@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
     trail_words = WORDS
     api = "tcvm.apps.members.api.room.ROOM"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
+    changed = ("tcvm.apps.members.web.changes.changes",)
     waiting = ("tcvm.apps.members.web.waits.waiting",)
     findable = ("tcvm.apps.members.web.finds.found",)
 
