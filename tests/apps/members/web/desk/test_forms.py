@@ -272,15 +272,12 @@ def newest_verb() -> str:
     return Entry.objects.order_by("-number").values_list("verb", flat=True)[0]
 
 
-@pytest.mark.parametrize(("page", "typed", "who", "table", "verb"), HAPPY)
-def test_a_form_does_what_it_says(
-    desk: Desk,
-    page: str,
-    typed: Callable[[], dict[str, Any]],
-    who: str,
-    table: str,
-    verb: str,
-) -> None:
+Case = tuple[str, Callable[[], dict[str, Any]], str, str, str]
+
+
+@pytest.mark.parametrize("case", HAPPY, ids=lambda case: f"{case[0]} by {case[2]}")
+def test_a_form_does_what_it_says(desk: Desk, case: Case) -> None:
+    page, typed, who, table, verb = case
     client, before = desk.client(who), counted()
     answer = send(client, desk.where(page), **typed())
     assert answer.status_code == 302, read(answer.content.decode()).text
@@ -291,22 +288,15 @@ def test_a_form_does_what_it_says(
     assert 'class="toast' in client.get(answer.headers["Location"]).content.decode()
 
 
-@pytest.mark.parametrize(("page", "typed", "who", "field", "said"), REFUSED)
-def test_a_refusal_stands_at_its_field_and_changes_nothing(
-    desk: Desk,
-    page: str,
-    typed: Callable[[], dict[str, Any]],
-    who: str,
-    field: str,
-    said: str,
-) -> None:
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case[0]} at {case[3]}")
+def test_a_refusal_stands_at_its_field_and_changes_nothing(desk: Desk, case: Case) -> None:
+    page, typed, who, field, said = case
     before = counted()
     answer = send(desk.client(who), desk.where(page), **typed())
     assert answer.status_code == 422
     assert counted() == before
     form = answer.context["form"]
-    errors = form.errors[field or "__all__"]
-    assert said in " ".join(errors)
+    assert said in " ".join(form.errors[field or "__all__"])
     text = answer.content.decode()
     # What was typed is still there, and the page opens at the first field that is wrong.
     for name, value in typed().items():
