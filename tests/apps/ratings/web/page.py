@@ -49,7 +49,6 @@ class Page(HTMLParser):
         if "id" in found:
             self.ids.append(found["id"] or "")
         for name in REFERENCES:
-            # Some name several elements, one blank apart.
             self.references += (found.get(name) or "").split()
         if tag == "a":
             self.links.append(found.get("href") or "")
