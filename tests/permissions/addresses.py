@@ -40,12 +40,15 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "address": "no-such-round",
         "format_": "xlsx",
         "member": "no-such-member",
+        "message": "accounts.invitation",
+        "job": "00000000-0000-0000-0000-000000000000",
+        "format": "csv",
+        "kind": "membership",
+        "identifier": "1",
         "rest": "no-such-operation",
-        "person": "no-such-person",
         "person": "no-such-person",
         "step": "suspend",
         "file": "00000000-0000-0000-0000-000000000000",
-        "rest": "no-such-operation",
     }
 
 
