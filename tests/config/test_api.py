@@ -126,7 +126,7 @@ def test_operations_follow_one_another(
         def before_call(self, case: Case) -> None:
             case.headers["Authorization"] = f"Bearer {token}"
 
-        def validate_response(self, response: Any, case: Case, **more: Any) -> None:
+        def validate_response(self, response: Any, case: Case, **_more: Any) -> None:
             case.validate_response(response, excluded_checks=left_out)
 
     Program.run(

@@ -42,7 +42,6 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "member": "no-such-member",
         "rest": "no-such-operation",
         "person": "no-such-person",
-        "person": "no-such-person",
         "step": "suspend",
         "file": "00000000-0000-0000-0000-000000000000",
     }

@@ -59,17 +59,23 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         ],
         "grant": grant,
         "invite": invite,
-        "may_change": _may_change(request, place),
+        "may_change": _permits(request, place, "people.change"),
+        "sees_services": rules.permits(
+            viewer_of(request), "services.read", today=today, **_where(place)
+        ),
         "open_form": wanted,
     }
     return render(request, "accounts/people.html", context)
 
 
-def _may_change(request: HttpRequest, place: Place) -> bool:
-    viewer, today = viewer_of(request), timezone.localdate()
-    if isinstance(place, Network):
-        return rules.permits(viewer, "network.people.change", today=today, network=place.pk)
-    return rules.permits(viewer, "organisation.people.change", today=today, organisation=place.pk)
+def _permits(request: HttpRequest, place: Place, deed: str) -> bool:
+    kind = "network" if isinstance(place, Network) else "organisation"
+    today = timezone.localdate()
+    return rules.permits(viewer_of(request), f"{kind}.{deed}", today=today, **_where(place))
+
+
+def _where(place: Place) -> dict[str, int]:
+    return {"network" if isinstance(place, Network) else "organisation": place.pk}
 
 
 def _change(
