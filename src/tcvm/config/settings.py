@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.search",
     "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.tenancy",
     "tcvm.foundation.api",
     "tcvm.foundation.mail",
+    "tcvm.foundation.upkeep",
     "tcvm.apps.members",
     "tcvm.apps.ratings",
     *(["tcvm.config.demo"] if DEMO else []),

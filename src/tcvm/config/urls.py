@@ -8,6 +8,7 @@ from django.urls import include, path, register_converter
 
 from tcvm.foundation.api.door import Anything, door
 from tcvm.foundation.api.web.description import description
+from tcvm.foundation.ui import design
 from tcvm.foundation.ui.views import choose_language, page_not_found, server_error
 
 register_converter(Anything, "anything")
@@ -20,6 +21,10 @@ urlpatterns = [
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
+        path("", include("tcvm.foundation.upkeep.web.urls")),
+        path("", include("tcvm.foundation.search.urls")),
+        path("design/", design.design, name="design"),
+        path("design/dialog/", design.dialog, name="design-dialog"),
         path("", include("tcvm.foundation.api.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
         *([path("demo/", include("tcvm.config.demo.urls"))] if settings.DEMO else []),

@@ -17,3 +17,5 @@ class RatingsConfig(AppConfig):
         Section("schemes", "ratings:schemes", _("Scoring scale")),
         Section("indicators", "ratings:indicators", _("Indicators")),
     )
+    findable = ("tcvm.apps.ratings.finding.finds",)
+    specimens = ("tcvm.apps.ratings.web.specimens.shows",)

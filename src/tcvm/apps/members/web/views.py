@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from tcvm.apps.members.web.listing import Choices, listing
 from tcvm.apps.members.web.member import member_page
 from tcvm.apps.members.web.pages import opened, page_context
 from tcvm.apps.members.web.viewers import viewer_of
+from tcvm.foundation.upkeep.public import has_history
 
 #: Width the growth picture is laid out for, in pixels: that of a telephone.
 PICTURE_WIDTH = 360
@@ -47,7 +49,15 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
     today = timezone.localdate()
     members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
     signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
-    page = listing(members, queries.codes_of(network.pk), signatures, choices, today)
+    on = Choices(on=choices.on).query() if choices.on else ""
+    page = listing(
+        members,
+        queries.codes_of(network.pk),
+        signatures,
+        choices,
+        today=today,
+        address=lambda code: reverse("members:member", args=[network.code, code]) + on,
+    )
     body = queries.support_body_of(network, page.day)
     keeps = queries.networks_editable_by(viewer_of(request)).filter(pk=network.pk).exists()
     context = page_context(request, network, choices) | {
@@ -89,5 +99,10 @@ def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
         "whole_register": queries.networks_visible_to(viewer, today)
         .filter(pk=found.network_id)
         .exists(),
+        "history_of": [
+            (kind, key)
+            for kind, key in (("membership", found.pk), ("organisation", found.organisation_id))
+            if key is not None and has_history(viewer, kind, key, today)
+        ],
     }
     return render(request, "members/member.html", context)

@@ -19,6 +19,7 @@ from tcvm.apps.ratings.web.chain import Chains
 from tcvm.apps.ratings.web.dates import day
 from tcvm.apps.ratings.web.figures import figure
 from tcvm.apps.ratings.web.indicators import element_lines, indicator_lines, indicator_page
+from tcvm.apps.ratings.web.listed import elements_table, indicators_table, schemes_table
 from tcvm.apps.ratings.web.overview import Choices, overview
 from tcvm.apps.ratings.web.scheme import scheme_page
 from tcvm.apps.ratings.web.scorecard import scorecard
@@ -223,7 +224,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
             (one.code, one.version, one.name.said_in(_locale()), one.resolution.said_in(_locale()))
             for one in found
         ]
-        context = {"section": "schemes", "schemes": lines}
+        context = {"section": "schemes", "schemes": schemes_table(lines)}
         return render(request, "ratings/schemes.html", context)
 
     return remembered(request, (_catalogue_sha256(),), made)
@@ -249,8 +250,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     def made() -> HttpResponse:
         context = {
             "section": "indicators",
-            "indicators": indicator_lines(_locale()),
-            "elements": element_lines(_locale()),
+            "indicators": indicators_table(indicator_lines(_locale())),
+            "elements": elements_table(element_lines(_locale())),
         }
         return render(request, "ratings/indicators.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,10 +16,11 @@ from tcvm.foundation.accounts.actions.end_role import end_role
 from tcvm.foundation.accounts.actions.grant_role import grant_role
 from tcvm.foundation.accounts.actions.refusals import NotPermitted, Refused
 from tcvm.foundation.accounts.models import RoleAssignment
-from tcvm.foundation.accounts.roles import Place, label
+from tcvm.foundation.accounts.roles import Place
 from tcvm.foundation.accounts.viewers import viewer_of
 from tcvm.foundation.accounts.web.forms import GrantForm, InviteForm
-from tcvm.foundation.accounts.web.lines import place_name, role_line
+from tcvm.foundation.accounts.web.lines import place_name
+from tcvm.foundation.accounts.web.listed import invitations_table, people_table
 from tcvm.foundation.accounts.web.own import signed_in
 from tcvm.foundation.accounts.web.wording import sentence
 from tcvm.foundation.tenancy.models import Network, Organisation
@@ -48,34 +50,37 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         done = _change(request, place, wanted, grant, invite)
         if done is not None:
             return done
+    may_change = _may_change(request, place)
+    invited = list(queries.open_invitations(place, timezone.now()))
     context = {
         "tab": "people",
-        "place": place,
         "name": place_name(place),
-        "is_network": isinstance(place, Network),
-        "roles": [role_line(one) for one in queries.roles_in(place, today)],
-        "invitations": [
-            (one, label(one.role)) for one in queries.open_invitations(place, timezone.now())
-        ],
+        "roles": people_table(queries.roles_in(place, today), may_change=may_change),
+        "invitations": invitations_table(invited, may_change=may_change) if invited else None,
         "grant": grant,
         "invite": invite,
-        "may_change": _permits(request, place, "people.change"),
-        "sees_services": rules.permits(
-            viewer_of(request), "services.read", today=today, **_where(place)
-        ),
-        "open_form": wanted,
+        "may_change": may_change,
+        "services": _services(request, place),
     }
     return render(request, "accounts/people.html", context)
 
 
-def _permits(request: HttpRequest, place: Place, deed: str) -> bool:
+def _may_change(request: HttpRequest, place: Place) -> bool:
     kind = "network" if isinstance(place, Network) else "organisation"
-    today = timezone.localdate()
-    return rules.permits(viewer_of(request), f"{kind}.{deed}", today=today, **_where(place))
+    return _permits(request, place, f"{kind}.people.change")
 
 
-def _where(place: Place) -> dict[str, int]:
-    return {"network" if isinstance(place, Network) else "organisation": place.pk}
+def _services(request: HttpRequest, place: Place) -> str:
+    """The address of the place's services; empty for whoever does not look after them."""
+    if not _permits(request, place, "services.read"):
+        return ""
+    kind = "network" if isinstance(place, Network) else "organisation"
+    return reverse(f"tokens:{kind}", args=[place.code])
+
+
+def _permits(request: HttpRequest, place: Place, operation: str) -> bool:
+    where = {"network" if isinstance(place, Network) else "organisation": place.pk}
+    return rules.permits(viewer_of(request), operation, today=timezone.localdate(), **where)
 
 
 def _change(
