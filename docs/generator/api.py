@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 CALLED = """
 How to get a token and call it: [Call the API](../how-to/call-the-api.md). Why it is as it is:
-[The API](../explanation/api.md). The same in Vietnamese, and as OpenAPI 3.1, comes from the platform:
-`/vi/api/` and `/api/v1/openapi.json`.
+[The API](../explanation/api.md). The same in Vietnamese, and as OpenAPI 3.1, comes from the
+platform: `/vi/api/` and `/api/v1/openapi.json`.
 """
 
 
