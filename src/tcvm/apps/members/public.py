@@ -5,14 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from tcvm.apps.members import queries
+from tcvm.apps.members import intake, queries
+from tcvm.apps.members.actions.decide import DecisionGiven
+from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.withdraw_membership import (
+    restore_membership,
+    withdraw_entry,
+    withdraw_membership,
+)
+from tcvm.apps.members.gazetteer import gazetteer, legal_forms
 from tcvm.apps.members.register import registered
 from tcvm.domain.membership.counts import Counts, count
 from tcvm.domain.membership.standing import MemberKind, State
 from tcvm.domain.text import Text
 from tcvm.foundation.tenancy.viewer import Viewer
 
-__all__ = ["MemberOnDay", "counts_on", "members_on", "reached_by"]
+__all__ = [
+    "DecisionGiven",
+    "MemberOnDay",
+    "OrganisationFacts",
+    "PersonFacts",
+    "Refused",
+    "counts_on",
+    "gazetteer",
+    "intake",
+    "legal_forms",
+    "members_on",
+    "reached_by",
+    "restore_membership",
+    "withdraw_entry",
+    "withdraw_membership",
+]
 
 reached_by = queries.reached_by
 

@@ -14,6 +14,7 @@ from tcvm.apps.members.models import (
     CodeSignature,
     Membership,
     MembershipEntry,
+    Person,
     SupportEntry,
 )
 from tcvm.domain.membership.conduct import CodeVersion, Signature
@@ -74,6 +75,23 @@ def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
     )
 
 
+def persons_editable_by(viewer: Viewer) -> QuerySet[Person]:
+    """The persons whose profile `viewer` may change.
+
+    Members of a network they keep the register of, who holds a post in a member of it, and those
+    whom nobody has admitted or appointed yet.
+    """
+    editing = viewer.networks_as(*EDITORS)
+    if not editing:
+        return Person.objects.none()
+    members = Membership.objects.filter(network__in=editing)
+    own = Q(pk__in=members.filter(person__isnull=False).values("person")) | Q(
+        posts__organisation__in=members.filter(organisation__isnull=False).values("organisation")
+    )
+    nobodys = Q(memberships__isnull=True, posts__isnull=True)
+    return Person.objects.filter(pk__in=Person.objects.filter(own | nobodys).values("pk"))
+
+
 def found_or_404(rows: QuerySet[Membership], network: str, code: str) -> Membership:
     """The membership of the member `code` in `network` among `rows`. Raises Http404."""
     member = Q(organisation__code=code) | Q(person__code=code)
@@ -115,6 +133,11 @@ def _support(entries: Iterable[SupportEntry]) -> dict[int, Timeline[int]]:
 def profile_version(organisation: Organisation) -> str:
     """Names what is stated of an organisation: another string once anything has been added."""
     return _version(organisation.profiles.all())
+
+
+def person_version(person: Person) -> str:
+    """Names what is stated of a person: another string once anything has been added."""
+    return _version(person.profiles.all())
 
 
 def membership_version(membership: Membership) -> str:

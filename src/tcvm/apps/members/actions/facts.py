@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -78,7 +78,7 @@ class PersonFacts:
         ]
 
 
-def code_from(name: str, taken: frozenset[str]) -> str:
+def code_from(name: str, taken: Set[str]) -> str:
     """A code for addresses made from a name, not one of `taken`."""
     stem = slugify(folded(name))[: CODE_LENGTH - 5].strip("-") or "member"
     code, number = stem, 1

@@ -11,15 +11,23 @@ from django.http import Http404
 from tcvm.apps.members import queries, trail
 from tcvm.apps.members.actions.facts import PersonFacts, code_from
 from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.taken import Taken
 from tcvm.apps.members.models import Person, PersonProfile
 from tcvm.domain.text import Text
 from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def register_person(
-    *, facts: PersonFacts, since: dt.date, actor: Viewer, now: dt.datetime
+    *,
+    facts: PersonFacts,
+    since: dt.date,
+    actor: Viewer,
+    now: dt.datetime,
+    taken: Taken | None = None,
 ) -> Person:
     """A new person with a first profile. Two people may have the same name.
+
+    `taken` is as in `register_organisation`.
 
     Raises Http404 for who keeps no register, and Refused with the problems of the facts.
     """
@@ -28,10 +36,11 @@ def register_person(
     if problems := facts.problems(since):
         raise Refused(problems)
     with transaction.atomic():
-        taken = frozenset(Person.objects.values_list("code", flat=True))
+        known = taken or Taken.of_persons()
         person = Person.objects.create(
-            code=code_from(facts.name, taken), recorded_at=now, recorded_by=actor.label
+            code=code_from(facts.name, known.codes), recorded_at=now, recorded_by=actor.label
         )
+        known.codes.add(person.code)
         PersonProfile.objects.create(
             person=person, since=since, recorded_at=now, recorded_by=actor.label, **asdict(facts)
         )
