@@ -39,6 +39,13 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "code": "oss",
         "address": "no-such-round",
         "member": "no-such-member",
+        "import_key": 1,
+        "row_number": 1,
+        "export_key": "00000000-0000-4000-8000-000000000001",
+        "job_key": "00000000-0000-4000-8000-000000000001",
+        "kind": "organisation",
+        "one": "no-such-member",
+        "other": "no-other-member",
     }
 
 

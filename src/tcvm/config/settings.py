@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
     "tcvm.apps.members",
+    "tcvm.apps.exchange",
     "tcvm.apps.ratings",
 ]
 
@@ -171,6 +172,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": settings_for(os.environ.get("TCVM_FILES_URL", ""), home=HOME),
+    "passing": settings_for(os.environ.get("TCVM_FILES_URL", ""), home=HOME, within="passing"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

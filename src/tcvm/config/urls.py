@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
+        path("", include("tcvm.apps.exchange.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
         path("account/", include("tcvm.foundation.accounts.web.entrance")),
     ),

@@ -256,3 +256,13 @@ def admit(
     entry = membership.entries.order_by("pk").last()
     assert entry is not None, "an admission is an entry"
     return entry.pk
+
+
+def member_codes(network: str, kind: MemberKind, viewer: Viewer) -> frozenset[str]:
+    """The codes of a network's members that `viewer` may change, of those not gone for good."""
+    rows = queries.editable_by(viewer).filter(network__code=network)
+    return frozenset(
+        one.code
+        for one in rows.prefetch_related("entries")
+        if one.kind is kind and queries.history_of(one.entries.all()).spells
+    )

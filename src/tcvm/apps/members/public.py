@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from tcvm.apps.members import intake, queries
+from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.taken import Taken
 from tcvm.apps.members.actions.withdraw_membership import (
     restore_membership,
     withdraw_entry,
     withdraw_membership,
 )
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
+from tcvm.apps.members.intake import member_codes
 from tcvm.apps.members.register import registered
 from tcvm.domain.membership.counts import Counts, count
 from tcvm.domain.membership.standing import MemberKind, State
@@ -27,10 +29,13 @@ __all__ = [
     "OrganisationFacts",
     "PersonFacts",
     "Refused",
+    "Taken",
     "counts_on",
     "gazetteer",
+    "holdings",
     "intake",
     "legal_forms",
+    "member_codes",
     "members_on",
     "reached_by",
     "restore_membership",

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations
 
 from tcvm.domain.membership.names import folded
 
@@ -21,6 +20,10 @@ from tcvm.domain.membership.names import folded
 _SHORT = {
     "hoi lien hiep phu nu": "hlhpn",
     "hoi lhpn": "hlhpn",
+    "ho tro phu nu": "htpn",
+    "ho tro pn": "htpn",
+    "ht phu nu": "htpn",
+    "ht pn": "htpn",
     "trach nhiem huu han": "tnhh",
     "uy ban nhan dan": "ubnd",
     "tai chinh vi mo": "tcvm",
@@ -42,18 +45,24 @@ _SHORT = {
     "du an": "da",
 }
 _LONG = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
-#: Words that say what kind of organisation it is and not which one.
-GENERIC = frozenset({*_SHORT.values(), "quy", "hoi", "va", "cua", "cho", "tinh", "huyen", "xa"})
+_WRITTEN_OUT = {short: long for long, short in reversed(_SHORT.items())}
+#: Words that say what kind of organisation it is and not which one, short or long.
+GENERIC = frozenset(
+    {
+        *_SHORT.values(),
+        *(word for long in _SHORT for word in long.split()),
+        *("quy", "hoi", "va", "cua", "cho", "vi", "tinh", "huyen", "xa", "cong", "dong", "nong"),
+        *("thon", "nguoi", "ngheo"),
+    }
+)
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _COUNTRY = "84"
 PHONE_DIGITS_MIN = 8
 #: Shorter ones are shared by too many.
 ABBREVIATION_MIN = 3
-#: From so many words on, two of them may differ.
-WORDS_FOR_TWO = 5
 #: How alike near names are at least, and how alike for it to be likely, in hundredths.
-NEAR_MIN, NEAR_LIKELY = 84, 93
+NEAR_MIN, NEAR_LIKELY = 84, 96
 
 
 class Reason(StrEnum):
@@ -79,12 +88,44 @@ _CONTACTS = frozenset({Reason.PHONE, Reason.EMAIL})
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What of an entry is compared: `names` folded, `words` those of each name in the short form,
-    sorted; telephone numbers from their 0 on, the address in small letters."""
+class Name:
+    """A name taken apart: its words in the short form, sorted; the whole written out, in order and
+    sorted; of the words those that say which organisation it is, and those that say what kind."""
 
-    names: frozenset[str]
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    whole: str
+    ordered: str
+    own: tuple[str, ...]
+    own_text: str
+    kind: str
+    numbers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, plain: str) -> Name:
+        """A folded name taken apart."""
+        given = shortened(plain).split()
+        words = tuple(sorted(given))
+        long = " ".join([_WRITTEN_OUT.get(word, word) for word in given])
+        return cls(
+            words=words,
+            whole=long,
+            ordered=" ".join(sorted(long.split())),
+            own=(own := tuple([word for word in words if word not in GENERIC])),
+            own_text=" ".join(own),
+            kind=" ".join([word for word in words if word in GENERIC]),
+            numbers=tuple([word for word in own if word.isdigit()]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of an entry is compared: `plain` are its names folded, `names` the same taken apart,
+    `shorts` the abbreviations an organisation goes by: its own, a name that is one, the initials;
+    telephone numbers from their 0 on, the address in small letters."""
+
+    plain: frozenset[str]
+    names: tuple[Name, ...]
+    shorts: frozenset[str] = frozenset()
     abbreviation: str = ""
     phones: frozenset[str] = frozenset()
     email: str = ""
@@ -97,11 +138,13 @@ def traits(
     """The traits of an entry with these names; empty ones say nothing."""
     plain = dict.fromkeys(_plain(one) for one in names)
     plain.pop("", None)
+    short = "".join(_plain(abbreviation).split())
     return Traits(
-        names=frozenset(plain),
-        words=tuple(tuple(sorted(shortened(one).split())) for one in plain),
-        abbreviation="".join(_plain(abbreviation).split()),
-        phones=phones(phone),
+        plain=frozenset(plain),
+        names=tuple(Name.of(one) for one in plain),
+        shorts=frozenset() if person else _shorts(plain, short),
+        abbreviation=short,
+        phones=phones(phone) if phone else frozenset(),
         email=email.strip().casefold(),
         person=person,
     )
@@ -131,52 +174,53 @@ def keys(one: Traits) -> Iterator[str]:
     A person's name is a key only as a whole: of the three words of a name two are shared by
     thousands.
     """
-    for words in one.words:
-        yield f"n:{' '.join(words)}"
+    for name in one.names:
+        yield f"n:{' '.join(name.words)}"
         if not one.person:
-            yield from _near_keys(words)
-    if not one.person:
-        for short in _shorts(one):
-            yield f"a:{short}"
+            yield from _near_keys(name)
+    for short in one.shorts:
+        yield f"a:{short}"
     for phone in one.phones:
         yield f"p:{phone}"
     if one.email:
         yield f"e:{one.email}"
 
 
-def _near_keys(words: tuple[str, ...]) -> Iterator[str]:
-    """Keys of a name written together, and with a word or, of many, two words left out."""
-    yield f"c:{''.join(words)}"
-    fewest = len(words) - 2 if len(words) >= WORDS_FOR_TWO else max(2, len(words) - 1)
-    for count in range(fewest, len(words)):
-        for kept in combinations(words, count):
-            yield f"n:{' '.join(kept)}"
+def _near_keys(name: Name) -> Iterator[str]:
+    """Keys of a name written together, with a word left out, by its own words alone, and, of three
+    and more, by their first letters beside its kind, which slips within words leave alone."""
+    yield f"c:{''.join(name.words)}"
+    for kept in _but_one(name.words):
+        yield f"n:{kept}"
+    if len(name.own) > 1:
+        yield f"o:{name.own_text}"
+        if len(name.own) > 2:
+            yield f"i:{''.join(sorted([word[0] for word in name.own]))}:{name.kind}"
+        for kept in _but_one(name.own):
+            yield f"o:{kept}"
 
 
-def _shorts(one: Traits) -> frozenset[str]:
-    """The abbreviations an organisation goes by: its own, a name that is one, the initials."""
-    names = {name for name in one.names if " " not in name}
-    initials = {"".join(word[0] for word in name.split()) for name in one.names if " " in name}
-    found = {one.abbreviation, *names, *initials}
+def _but_one(words: tuple[str, ...]) -> Iterator[str]:
+    """The words in one with each left out in turn, as long as two are left."""
+    if len(words) > 2:
+        for at in range(len(words)):
+            yield " ".join(words[:at] + words[at + 1 :])
+
+
+def _shorts(plain: Iterable[str], abbreviation: str) -> frozenset[str]:
+    found = {abbreviation}
+    for name in plain:
+        words = name.split()
+        found.add("".join([word[0] for word in words]) if len(words) > 1 else name)
     return frozenset(short for short in found if len(short) >= ABBREVIATION_MIN)
-
-
-def comparable(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names, as sorted words, may be one at all: numbers in them tell apart."""
-    return [word for word in one if word.isdigit()] == [word for word in other if word.isdigit()]
-
-
-def own_words(words: tuple[str, ...]) -> str:
-    """What of a name says which organisation it is."""
-    return " ".join(word for word in words if word not in GENERIC)
 
 
 def signs(one: Traits, other: Traits, near: int) -> tuple[Reason, ...]:
     """By what the two are alike; `near` says how alike the nearest of their names are, of 100."""
     found = []
-    if one.names & other.names:
+    if not one.plain.isdisjoint(other.plain):
         found.append(Reason.NAME)
-    elif set(one.words) & set(other.words):
+    elif any(name.words == its.words for name in one.names for its in other.names):
         found.append(Reason.SPELLING)
     elif near >= NEAR_MIN:
         found.append(Reason.NEAR)
@@ -191,8 +235,8 @@ def signs(one: Traits, other: Traits, near: int) -> tuple[Reason, ...]:
 
 def _called(one: Traits, other: Traits) -> bool:
     """Whether an abbreviation that one of them states is what the other goes by."""
-    stated = {text for text in (one.abbreviation, other.abbreviation) if text}
-    return bool(stated & _shorts(one) & _shorts(other))
+    stated = {one.abbreviation, other.abbreviation}
+    return not one.shorts.isdisjoint(other.shorts) and bool(stated & one.shorts & other.shorts)
 
 
 def certainty(reasons: Iterable[Reason], near: int, *, person: bool) -> Certainty | None:

@@ -36,7 +36,7 @@ def _version() -> str:
         return ""
 
 
-_VERSION = _version()
+VERSION = _version()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -56,5 +56,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "navigation": [
             one for room in apps.get_app_configs() for one in getattr(room, "navigation", ())
         ],
-        "version": _VERSION,
+        "version": VERSION,
     }

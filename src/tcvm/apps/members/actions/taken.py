@@ -31,6 +31,11 @@ class Taken:
                 found.names[folded(name)] = (name, code)
         return found
 
+    def free(self, name: str, code: str) -> None:
+        """Forget an entry that was undone before it was kept."""
+        self.names.pop(folded(name), None)
+        self.codes.discard(code)
+
     @classmethod
     def of_persons(cls) -> Taken:
         """What persons have: two may have one name, so only codes."""
