@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +24,7 @@ from tcvm.apps.members.actions.register_organisation import register_organisatio
 from tcvm.apps.members.actions.register_person import register_person
 from tcvm.apps.members.actions.take_back_profile import take_back_person, take_back_profile
 from tcvm.apps.members.actions.taken import Taken
+from tcvm.apps.members.gazetteer import gazetteer
 from tcvm.apps.members.models import (
     Membership,
     OrganisationProfile,
@@ -171,21 +172,28 @@ def _facts(rows: Iterable[Any], made: Callable[..., Facts], day: dt.date) -> Fac
     return made(**{name: getattr(held, name) for name in names})
 
 
+def carried(facts: Facts, day: dt.date) -> Facts:
+    """Facts as they can be stated from a later day on: a place that is no longer there is followed
+    into the province it became."""
+    area = gazetteer().get(facts.place)
+    if area is None or area.period.holds_on(day):
+        return facts
+    after = gazetteer().provinces_on(facts.place, day)
+    return replace(facts, place=after[0].code if len(after) == 1 else "")
+
+
 def _edited(actor: Viewer) -> frozenset[int]:
     return actor.networks_as(*queries.EDITORS)
 
 
-def admission_problems(
-    network: str, code: str, category: Category, day: dt.date, actor: Viewer
+def newcomer_problems(
+    network: str, category: Category, day: dt.date, actor: Viewer
 ) -> list[Problem]:
-    """What keeps an organisation (without a code, a new one) from being admitted in `category`."""
+    """What keeps an organisation that is new from being admitted in `category` on `day`."""
     if category is not Category.OFFICIAL:
         return []
     place = queries.networks_editable_by(actor).get(code=network)
-    organisation = Organisation.objects.filter(code=code).first() if code else None
-    signed = queries.signatures_of(place.pk, organisation.pk) if organisation else []
-    found = official_problems(State(category), queries.codes_of(place.pk), signed, day)
-    return errors(found)
+    return errors(official_problems(State(category), queries.codes_of(place.pk), (), day))
 
 
 def enter(

@@ -132,8 +132,9 @@ def _merge(one: Import, row: ImportRow, actor: Viewer, now: dt.datetime) -> None
     row.code = row.same_as
     there = intake.known(one.member_kind, row.code, one.network.code, one.since, actor)
     if there.facts is not None:
-        facts = merged_facts(one, row, there.facts)
-        if replace(facts, source=there.facts.source) != there.facts:
+        held = intake.carried(there.facts, one.since)
+        facts = merged_facts(one, row, held)
+        if replace(facts, source=held.source) != held:
             row.profile = intake.restate(row.code, facts, one.since, actor=actor, now=now)
     if not there.entered:
         row.entry = _admitted(one, row, actor, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
@@ -16,10 +17,13 @@ from tcvm.apps.exchange.people import viewer_named
 from tcvm.apps.exchange.refusals import as_json
 from tcvm.apps.exchange.spreadsheets import ROWS_MAX, as_shown, rows_below
 from tcvm.apps.members.public import intake
+from tcvm.documents.tables.cells import letters_of
 from tcvm.documents.tables.report import UnreadableError
 from tcvm.documents.tables.sheets import Value
 from tcvm.domain.membership.likeness import Certainty, Traits, traits
 from tcvm.domain.membership.standing import MemberKind
+from tcvm.domain.problems import Place, Problem, Severity
+from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.jobs.public import JobRefused, Run, job
 from tcvm.foundation.tenancy.viewer import Viewer
 
@@ -78,6 +82,7 @@ def _found(context: Run, one: Import, actor: Viewer) -> list[_Row]:
         default_legal_form=one.default_legal_form,
     )
     rows: list[tuple[int, list[str], Understood]] = []
+    foreseen = _Foreseen(one, actor)
     try:
         for number, cells in rows_below(one.file, one.sheet, one.header_row):
             if len(rows) == ROWS_MAX:
@@ -85,7 +90,9 @@ def _found(context: Run, one: Import, actor: Viewer) -> list[_Row]:
             mapped = _mapped(cells, reading)
             if not any(mapped):
                 continue
-            rows.append((number, as_shown(cells), understand(cells, reading)))
+            row = understand(cells, reading)
+            row.problems += foreseen(row)
+            rows.append((number, as_shown(cells), row))
             context.progress(len(rows), None, "reading", row=number)
     except UnreadableError as error:
         raise JobRefused("unreadable") from error
@@ -96,6 +103,32 @@ def _found(context: Run, one: Import, actor: Viewer) -> list[_Row]:
         (number, cells, row, candidates.get(position, []))
         for position, (number, cells, row) in enumerate(rows)
     ]
+
+
+class _Foreseen:
+    """What the register will refuse of a row if it is somebody new: told beforehand."""
+
+    def __init__(self, one: Import, actor: Viewer) -> None:
+        self._one, self._actor = one, actor
+        at = next((at for at, field in one.fields.items() if field == "category"), None)
+        self._place = Place(column="" if at is None else letters_of(at))
+        self._known: dict[tuple[str, str], list[Problem]] = {}
+
+    def __call__(self, row: Understood) -> list[Problem]:
+        category, day = str(row.values["category"]), str(row.values["member_since"])
+        if not category:
+            return []
+        if (category, day) not in self._known:
+            found = intake.newcomer_problems(
+                self._one.network.code,
+                Category(category),
+                dt.date.fromisoformat(day),
+                self._actor,
+            )
+            self._known[category, day] = [
+                Problem(one.code, Severity.WARNING, self._place, one.parameters) for one in found
+            ]
+        return self._known[category, day]
 
 
 def _mapped(cells: Sequence[Value], reading: Reading) -> list[Value]:

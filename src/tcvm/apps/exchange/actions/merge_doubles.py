@@ -48,16 +48,17 @@ def merge_doubles(
         raise Http404
     if not (ours.entered and theirs.entered):
         raise refuse("not_both_members")
+    held, other = intake.carried(ours.facts, today), intake.carried(theirs.facts, today)
     named = {
-        name: getattr(theirs.facts, name)
+        name: getattr(other, name)
         for name in taken_over
-        if name != "source" and hasattr(theirs.facts, name)
+        if name != "source" and hasattr(other, name)
     }
     source = f"{absorbed}: {theirs.facts.source}"[:500]
-    facts = replace(ours.facts, **named, source=source)
+    facts = replace(held, **named, source=source)
     with transaction.atomic():
         profile = None
-        if replace(facts, source=ours.facts.source) != ours.facts:
+        if replace(facts, source=held.source) != held:
             profile = intake.restate(kept, facts, today, actor=actor, now=now, reason=reason)
         entries = withdraw_membership(
             network=network, member=absorbed, reason=reason, actor=actor, now=now

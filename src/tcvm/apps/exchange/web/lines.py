@@ -124,6 +124,7 @@ def compared(one: Import, row: ImportRow, code: str, viewer: Viewer) -> list[Com
     there = intake.known(one.member_kind, code, one.network.code, one.since, viewer).facts
     if there is None:
         return []
+    there = intake.carried(there, one.since)
     merged = asdict(merged_facts(one, row, there))
     everything = asdict(merged_facts(one, _without_kept(row), there))
     found = []
