@@ -106,6 +106,7 @@ def understand(cells: Sequence[Value], reading: Reading) -> Understood:
         if limit is not None and len(str(row.values.get(name, ""))) > limit:
             row.problems.append(_wrong("text_too_long", letters, length_max=limit))
     _by_register(row, given, reading)
+    row.problems.sort(key=lambda one: (len(one.place.column), one.place.column))
     return row
 
 

@@ -58,6 +58,10 @@ class Outcome(StrEnum):
     NOT_UNDONE = "not_undone"
 
 
+#: What has taken effect and can be taken back.
+EFFECTS = (Outcome.ENTERED.value, Outcome.MERGED.value, Outcome.NOT_UNDONE.value)
+
+
 class Import(models.Model):
     """A spreadsheet that a network takes in. Its facts hold from `since`."""
 

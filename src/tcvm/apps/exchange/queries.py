@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from tcvm.apps.exchange.models import Double, Export, Import
+from django.db.models import Count, Q
+
+from tcvm.apps.exchange.models import EFFECTS, Double, Export, Import, Stage
+from tcvm.domain.membership.likeness import Certainty
+from tcvm.foundation.jobs.public import State, jobs
 from tcvm.foundation.tenancy.models import Network
 from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from tcvm.apps.exchange.models import ImportRow
 
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
 READERS = (*EDITORS, NetworkRole.AUDITOR)
@@ -54,8 +59,47 @@ def doubles_editable_by(viewer: Viewer) -> QuerySet[Double]:
     return Double.objects.filter(network__in=viewer.networks_as(*EDITORS)).select_related("network")
 
 
-def jobs_of(viewer: Viewer) -> frozenset[UUID]:
-    """The jobs of imports and exports that `viewer` may look at."""
-    imports = visible_to(viewer).exclude(job=None).values_list("job", flat=True)
-    exports = exports_visible_to(viewer).exclude(job=None).values_list("job", flat=True)
-    return frozenset(key for key in (*imports, *exports) if key is not None)
+#: Where an import is again when the job that carried it on was stopped or failed.
+_BEFORE = {
+    Stage.CHECKING: Stage.UPLOADED,
+    Stage.APPLYING: Stage.CHECKED,
+    Stage.UNDOING: Stage.APPLIED,
+}
+
+
+def stage_of(one: Import) -> Stage:
+    """How far an import is; one whose job ended without being done is where it was before."""
+    stage = Stage(one.stage)
+    if stage in _BEFORE:
+        job = jobs().filter(pk=one.job).first()
+        if job is None or job.state in (State.FAILED, State.CANCELLED):
+            return _BEFORE[stage]
+    return stage
+
+
+def open_rows(one: Import) -> QuerySet[ImportRow]:
+    """The rows on which a person still has to decide."""
+    return one.rows.filter(choice="", wrong=False, outcome="")
+
+
+def sure_rows(one: Import) -> QuerySet[ImportRow]:
+    """Of those the ones with exactly one sure candidate, and that one in the register."""
+    sure = Q(candidates__certainty=Certainty.SURE.value)
+    return (
+        open_rows(one)
+        .annotate(
+            sure=Count("candidates", filter=sure),
+            sure_there=Count("candidates", filter=sure & ~Q(candidates__code="")),
+        )
+        .filter(sure=1, sure_there=1)
+    )
+
+
+def unlike_rows(one: Import) -> QuerySet[ImportRow]:
+    """Of those the ones whose candidates are merely possible."""
+    return open_rows(one).filter(certainty=Certainty.POSSIBLE.value)
+
+
+def has_effects(one: Import) -> bool:
+    """Whether some of its rows stand in the register."""
+    return one.rows.filter(outcome__in=EFFECTS).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
@@ -17,6 +18,7 @@ from tcvm.apps.exchange.models import Choice, Import, ImportRow, Outcome, Stage
 from tcvm.apps.exchange.people import viewer_named
 from tcvm.apps.exchange.refusals import Refused, as_json, refuse
 from tcvm.apps.members.public import DecisionGiven, Taken, intake
+from tcvm.domain.membership.names import folded
 from tcvm.domain.problems import Problem
 from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.jobs.public import JobRefused, Run, enqueue, job
@@ -34,9 +36,10 @@ def ask_apply(*, key: int, actor: Viewer, version: int, now: dt.datetime) -> Imp
 
     with transaction.atomic():
         one = locked(key, actor, version, Stage.CHECKED)
-        if count := one.rows.filter(choice="", wrong=False).count():
+        if count := queries.open_rows(one).count():
             raise refuse("rows_open", count=count)
-        if not one.rows.filter(choice__in=[Choice.NEW.value, Choice.SAME.value]).exists():
+        wanted = [Choice.NEW.value, Choice.SAME.value]
+        if not one.rows.filter(choice__in=wanted, outcome="").exists():
             raise refuse("nothing_chosen")
         one.stage = Stage.APPLYING.value
         one.version += 1
@@ -96,6 +99,8 @@ def apply_import(context: Run, key: int) -> dict[str, int]:
 def apply_row(one: Import, number: int, known: Taken, actor: Viewer) -> str:
     """One row into the register, or why not beside it; what became of it."""
     row = one.rows.get(number=number)
+    if row.outcome:  # by a job before this one, which was stopped
+        return row.outcome
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -150,8 +155,23 @@ def merged_facts(one: Import, row: ImportRow, there: Facts) -> Facts:
     mapped = {*one.fields.values()}
     if {"district", "province"} & mapped:
         mapped.add("place")
-    wins = {name for name, value in given.items() if value and name in mapped and name not in kept}
+    wins = {
+        name
+        for name, value in given.items()
+        if value and name in mapped and name not in kept and _newer(value, getattr(there, name))
+    }
     return replace(there, **{name: given[name] for name in (*wins, "source")})
+
+
+def _newer(value: object, held: object) -> bool:
+    """Whether a value of the file says something else: not the same text with diacritics lost."""
+    if not isinstance(value, str) or not isinstance(held, str) or folded(value) != folded(held):
+        return True
+    return _marks(value) > _marks(held)
+
+
+def _marks(text: str) -> int:
+    return len(unicodedata.normalize("NFD", text)) + text.casefold().count("đ")
 
 
 def _admitted(one: Import, row: ImportRow, actor: Viewer, now: dt.datetime) -> int | None:

@@ -39,9 +39,9 @@ def choose_row(
             .select_related("network", "file")
             .get(pk=key)
         )
-        if Stage(one.stage) is not Stage.CHECKED:
-            raise refuse("stage_passed")
         row = get_object_or_404(ImportRow.objects.select_for_update(), of=one, number=number)
+        if queries.stage_of(one) is not Stage.CHECKED or row.outcome:
+            raise refuse("stage_passed")
         if row.wrong and choice is not Choice.LEAVE:
             raise refuse("row_wrong")
         if (
@@ -72,18 +72,15 @@ def choose_sure(*, key: int, actor: Viewer, version: int, now: dt.datetime) -> i
     """
     with transaction.atomic():
         one = locked(key, actor, version, Stage.CHECKED)
-        rows = one.rows.filter(choice="", wrong=False, certainty=Certainty.SURE.value)
         chosen = []
-        for row in rows.prefetch_related("candidates"):
-            sure = {
-                found.code or f"row {found.earlier}"
+        for row in queries.sure_rows(one).prefetch_related("candidates"):
+            row.choice = Choice.SAME.value
+            row.same_as = next(
+                found.code
                 for found in row.candidates.all()
                 if found.certainty == Certainty.SURE.value
-            }
-            (code, *more) = sure
-            if not more and not code.startswith("row "):
-                row.choice, row.same_as = Choice.SAME.value, code
-                chosen.append(row)
+            )
+            chosen.append(row)
         ImportRow.objects.bulk_update(chosen, ["choice", "same_as"], batch_size=500)
         _counted(one, actor, now, "sure", len(chosen))
     return len(chosen)
@@ -96,8 +93,7 @@ def choose_unlike(*, key: int, actor: Viewer, version: int, now: dt.datetime) ->
     """
     with transaction.atomic():
         one = locked(key, actor, version, Stage.CHECKED)
-        rows = one.rows.filter(choice="", wrong=False, certainty=Certainty.POSSIBLE.value)
-        count = rows.update(choice=Choice.NEW.value)
+        count = queries.unlike_rows(one).update(choice=Choice.NEW.value)
         _counted(one, actor, now, "unlike", count)
     return count
 

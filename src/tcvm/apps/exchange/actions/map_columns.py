@@ -37,7 +37,7 @@ def choose_table(
 ) -> Import:
     """Take another sheet or row of headings. Raises Http404, Refused."""
     with transaction.atomic():
-        one = locked(key, actor, version, Stage.UPLOADED, Stage.CHECKED)
+        one = _anew(key, actor, version)
         one.sheet, one.header_row = sheet, header_row
         one.stage, one.columns = Stage.UPLOADED.value, {}
         one.version += 1
@@ -71,7 +71,7 @@ def map_columns(
     `decision_incomplete`, `changed_meanwhile`, `stage_passed`.
     """
     with transaction.atomic():
-        one = locked(key, actor, version, Stage.UPLOADED, Stage.CHECKED)
+        one = _anew(key, actor, version)
         taken = {position: field for position, field in columns.items() if field}
         _check(taken, one.member_kind, terms)
         one.columns = {str(position): field for position, field in sorted(taken.items())}
@@ -108,6 +108,14 @@ def map_columns(
     return one
 
 
+def _anew(key: int, actor: Viewer, version: int) -> Import:
+    """An import whose rows may be read anew: none of them stands in the register."""
+    one = locked(key, actor, version, Stage.UPLOADED, Stage.CHECKED)
+    if queries.has_effects(one):
+        raise refuse("rows_applied")
+    return one
+
+
 def locked(key: int, actor: Viewer, version: int, *stages: Stage) -> Import:
     """The import held against other writers, at the version the actor looked at.
 
@@ -119,6 +127,7 @@ def locked(key: int, actor: Viewer, version: int, *stages: Stage) -> Import:
     )
     if one.version != version:
         raise refuse("changed_meanwhile")
+    one.stage = queries.stage_of(one).value
     if Stage(one.stage) not in stages:
         raise refuse("stage_passed")
     return one

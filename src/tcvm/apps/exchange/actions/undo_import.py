@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tcvm.apps.exchange import queries, trail
 from tcvm.apps.exchange.actions.map_columns import locked
-from tcvm.apps.exchange.models import Import, ImportRow, Outcome, Stage
+from tcvm.apps.exchange.models import EFFECTS, Import, ImportRow, Outcome, Stage
 from tcvm.apps.exchange.people import viewer_named
 from tcvm.apps.exchange.refusals import Refused, as_json, refuse
 from tcvm.apps.members.public import intake, withdraw_entry
@@ -20,8 +20,8 @@ from tcvm.domain.problems import Problem
 from tcvm.foundation.jobs.public import JobRefused, Run, enqueue, job
 from tcvm.foundation.tenancy.viewer import Viewer
 
-#: What has taken effect and can be taken back.
-EFFECTS = (Outcome.ENTERED.value, Outcome.MERGED.value, Outcome.NOT_UNDONE.value)
+#: Also where a job was stopped half-way and some rows have taken effect.
+_UNDOABLE = (Stage.CHECKED, Stage.APPLIED, Stage.UNDONE)
 
 
 def undo_row(*, key: int, number: int, reason: str, actor: Viewer, now: dt.datetime) -> ImportRow:
@@ -34,7 +34,7 @@ def undo_row(*, key: int, number: int, reason: str, actor: Viewer, now: dt.datet
             .select_related("network", "file")
             .get(pk=key)
         )
-        if Stage(one.stage) not in (Stage.APPLIED, Stage.UNDONE):
+        if queries.stage_of(one) not in _UNDOABLE:
             raise refuse("stage_passed")
         row = get_object_or_404(ImportRow.objects.select_for_update(), of=one, number=number)
         if row.outcome not in EFFECTS:
@@ -60,7 +60,7 @@ def ask_undo(*, key: int, reason: str, actor: Viewer, version: int, now: dt.date
     if not reason.strip():
         raise refuse("reason_missing")
     with transaction.atomic():
-        one = locked(key, actor, version, Stage.APPLIED, Stage.UNDONE)
+        one = locked(key, actor, version, *_UNDOABLE)
         if not one.rows.filter(outcome__in=EFFECTS).exists():
             raise refuse("nothing_to_undo")
         one.stage = Stage.UNDOING.value

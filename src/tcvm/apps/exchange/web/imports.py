@@ -39,7 +39,7 @@ from tcvm.domain.membership.standing import MemberKind
 from tcvm.foundation.accounts.viewers import viewer_of
 from tcvm.foundation.files.public import FileRefused
 from tcvm.foundation.files.public import sentence as file_sentence
-from tcvm.foundation.jobs.public import Job, progress_response
+from tcvm.foundation.jobs.public import progress_response
 from tcvm.foundation.once.forms import once_only
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def home(request: HttpRequest, register: str) -> HttpResponse:
         "form": form,
         "export_form": ExportForm(auto_id="export_%s"),
         "imports": [
-            (one, wording.STAGES[Stage(one.stage)], wording.KINDS[one.member_kind])
+            (one, wording.STAGES[queries.stage_of(one)], wording.KINDS[one.member_kind])
             for one in imports
         ],
         "exports": [(one, FORMATS[one.written]) for one in exports],
@@ -118,9 +118,10 @@ def _upload(request: HttpRequest, register: str, form: UploadForm) -> Import | N
 def one(request: HttpRequest, register: str, import_key: int) -> HttpResponse:
     """One import: its columns, its findings, its choices, its outcome, as far as it is."""
     found = import_of(request, register, import_key)
-    stage = Stage(found.stage)
+    stage = queries.stage_of(found)
     context = context_of(request, found.network, "exchange") | {
         "import": found,
+        "checked": stage is Stage.CHECKED,
         "stage": wording.STAGES[stage],
         "kind": wording.KINDS[found.member_kind],
         "busy": stage in BUSY,
@@ -199,7 +200,7 @@ def _change(
         if wanted == "map":
             return None
     found.refresh_from_db()
-    if wanted in ("map", "apply", "undo") and Stage(found.stage) in BUSY:
+    if wanted in ("map", "apply", "undo") and queries.stage_of(found) in BUSY:
         return redirect("exchange:progress", found.network.code, found.job)
     return redirect("exchange:import", found.network.code, found.pk)
 
@@ -243,8 +244,8 @@ def _terms(form: TermsForm) -> Terms:
 def _counts(found: Import) -> dict[str, int]:
     counts = {name: found.rows.filter(**what).count() for name, what in SHOWS.items()}
     counts["all"] = found.rows.count()
-    counts["sure"] = found.rows.filter(choice="", wrong=False, certainty="sure").count()
-    counts["possible"] = found.rows.filter(choice="", wrong=False, certainty="possible").count()
+    counts["sure"] = queries.sure_rows(found).count()
+    counts["possible"] = queries.unlike_rows(found).count()
     counts["chosen"] = counts["same"] + counts["new"]
     counts["effects"] = counts["entered"] + counts["merged"] + counts["not_undone"]
     return counts
@@ -266,12 +267,12 @@ def rows(request: HttpRequest, register: str, import_key: int) -> HttpResponse:
     page = pages.get_page(request.GET.get("page", "1"))
     context = context_of(request, found.network, "exchange") | {
         "import": found,
-        "stage": wording.STAGES[Stage(found.stage)],
+        "stage": wording.STAGES[queries.stage_of(found)],
         "page": page,
         "lines": [lines.line(row) for row in page],
         "show": show,
         "shows": [
-            (name, label, name == show) for name, label in _shows(Stage(found.stage)).items()
+            (name, label, name == show) for name, label in _shows(queries.stage_of(found)).items()
         ],
     }
     request.chosen_query = f"?show={show}&page={page.number}"  # type: ignore[attr-defined]
@@ -313,7 +314,7 @@ def row(request: HttpRequest, register: str, import_key: int, row_number: int) -
     codes = [who.code for who in said.candidates if who.code]
     wanted = request.GET.get("with", "") or one.same_as
     beside = wanted if wanted in codes else (codes[0] if codes else "")
-    stage = Stage(found.stage)
+    stage = queries.stage_of(found)
     context |= {
         "import": found,
         "stage": wording.STAGES[stage],
@@ -326,10 +327,10 @@ def row(request: HttpRequest, register: str, import_key: int, row_number: int) -
         "compared": lines.compared(found, one, beside, viewer_of(request))
         if beside and stage is Stage.CHECKED
         else [],
-        "choosing": stage is Stage.CHECKED and context["may_change"],
+        "choosing": stage is Stage.CHECKED and not one.outcome and context["may_change"],
         "undoable": said.undoable
         and context["may_change"]
-        and stage in (Stage.APPLIED, Stage.UNDONE),
+        and stage in (Stage.CHECKED, Stage.APPLIED, Stage.UNDONE),
         "next_open": found.rows.filter(**SHOWS["open"]).exclude(pk=one.pk).first(),
     }
     return render(request, "exchange/row.html", context)
@@ -396,13 +397,16 @@ def progress(request: HttpRequest, register: str, job_key: UUID) -> HttpResponse
     ):
         raise Http404
 
-    def permitted(job: Job) -> bool:
-        return job.pk == job_key
-
+    back = (
+        reverse("exchange:import", args=[register, imported.pk])
+        if imported is not None
+        else reverse("exchange:home", args=[register])
+    )
     return progress_response(
         request,
         job_id=job_key,
-        permitted=permitted,
+        permitted=lambda job: job.pk == job_key,
         actor=viewer.identifier,
         section="members",
+        back=back,
     )

@@ -98,6 +98,7 @@ PROBLEMS = {
     "row_wrong": _("This row has errors and can only be left out."),
     "candidate_unknown": _("Choose one of the entries found."),
     "rows_open": _("%(count)s rows still wait for a choice."),
+    "rows_applied": _("Some rows stand in the register. Undo them first."),
     "nothing_chosen": _("No row is chosen to be imported."),
     "reason_missing": _("Say why."),
     "nothing_to_undo": _("There is nothing to undo."),
