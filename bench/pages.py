@@ -28,36 +28,38 @@ LINK = re.compile(rb'href="(/[^"#]*)')
 
 def bench(folder: Path) -> Iterator[Line]:
     """Response times while every reader asks for one random page after another, without pause."""
-    port = _free_port()
-    with _served(folder, port):
+    port = free_port()
+    with served(folder, port):
         pages, first_times = _pages(port)
         started = time.perf_counter()
         answers = asyncio.run(_all_readers(port, pages))
         seconds = time.perf_counter() - started
     times = sorted(taken for taken, _ in answers)
-    yield Line(f"95th percentile of {READERS} readers", _share(times, 0.95) * 1000, "ms", 100)
-    yield Line("median", _share(times, 0.50) * 1000, "ms")
-    yield Line("99th percentile", _share(times, 0.99) * 1000, "ms")
-    yield Line("a page made for the first time, median", _share(first_times, 0.50) * 1000, "ms")
-    yield Line("the same, 95th percentile", _share(first_times, 0.95) * 1000, "ms")
+    yield Line(f"95th percentile of {READERS} readers", share(times, 0.95) * 1000, "ms", 100)
+    yield Line("median", share(times, 0.50) * 1000, "ms")
+    yield Line("99th percentile", share(times, 0.99) * 1000, "ms")
+    yield Line("a page made for the first time, median", share(first_times, 0.50) * 1000, "ms")
+    yield Line("the same, 95th percentile", share(first_times, 0.95) * 1000, "ms")
     yield Line("pages a second", len(times) / seconds, "")
     yield Line("different pages read", len(pages), "")
     mean_kb = sum(size for _, size in answers) / len(answers) / 1000
     yield Line("size of a page as sent, mean", mean_kb, "kB")
 
 
-def _share(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+def share(ordered: list[float], part: float) -> float:
+    """The value below which that part of an ordered list lies."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as found:
         found.bind((HOST, 0))
         return int(found.getsockname()[1])
 
 
 @contextmanager
-def _served(folder: Path, port: int) -> Iterator[None]:
+def served(folder: Path, port: int, **environment: str) -> Iterator[None]:
     """The demo served from a data directory of its own, until the block ends."""
     log = folder / "server.log"
     with log.open("w") as output:
@@ -66,7 +68,7 @@ def _served(folder: Path, port: int) -> Iterator[None]:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            env=os.environ | {"TCVM_HOME": str(folder / "home")},
+            env=os.environ | {"TCVM_HOME": str(folder / "home")} | environment,
             start_new_session=True,
         )
         try:

@@ -27,6 +27,7 @@ def reference() -> dict[Path, str]:
         command_line,
         definitions,
         drawings,
+        environment,
         problems,
         results,
         schemes,
@@ -40,6 +41,7 @@ def reference() -> dict[Path, str]:
         schemes,
         catalogue_files,
         problems,
+        environment,
         drawings,
     )
     return {

@@ -103,10 +103,28 @@ def test_the_rate_of_a_year_comes_from_the_scheme_or_the_catalogue(tmp_path: Pat
     text = "member\nA\n"
     assert document(rated(tmp_path, text, "--year", "2016"))["vnd_per_usd"] == "22720"
     assert document(rated(tmp_path, text, "--year", "2014"))["vnd_per_usd"] == "21246"
-    for options in ([], ["--year", "2017"], ["--rate", "0"], ["--rate", "x"]):
+    for options in (["--year", "2017"], ["--rate", "0"], ["--rate", "x"]):
         result = rated(tmp_path, text, *options)
         assert result.exit_code == 2
         assert "rate" in result.stderr or "tỷ giá" in result.stderr
+
+
+def test_what_is_wrong_with_the_file_is_told_beside_a_missing_rate(tmp_path: Path) -> None:
+    result = rated(tmp_path, "member,savers\nA,x\n", "--locale", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    terms, cell = result.stderr.splitlines()
+    assert "--rate" in terms
+    assert "--year" in terms
+    assert "members.csv:2:savers" in cell
+
+
+def test_an_unknown_column_is_warned_of_with_the_nearest_name(tmp_path: Path) -> None:
+    text = "member,active_borowers\nA,5\n"
+    result = rated(tmp_path, text, "--currency", "USD", "--locale", "en")
+    (told,) = document(result)["problems"]
+    assert (told["severity"], told["row"], told["column"]) == ("warning", 1, "active_borowers")
+    assert result.stderr.strip().endswith(f"warning: {told['message']}")
+    assert "active_borrowers" in told["message"]
 
 
 def test_every_problem_is_named_and_nothing_is_written(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ a decimal may be a number or a text such as `"22720"`.
 BEYOND = """
 ## What is checked beyond the form
 
-- Every element that a formula, or another element's `part_of`, names must exist.
+- Every element that a formula, or another element's `part_of`, names must exist;
+  no element may be a part of itself, over however many steps.
 - A formula must be within the [grammar](indicators.md), at most 1,000 characters long and 32
   parentheses deep.
 - A printed band must be readable: `> 30,000`, `≥ 160 %`, `2.1–3 %`, `< 0 %`.

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import tempfile
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from rich.console import Console
 
     from tcvm.documents.results.rating import Request, Results
@@ -44,9 +47,11 @@ DECIMAL = click.option(
 #: Commands of the platform's own workings, each in the room it belongs to.
 ROOMS = {
     "audit": "tcvm.foundation.audit.command",
+    "check": "tcvm.config.command",
     "events": "tcvm.foundation.events.command",
     "files": "tcvm.foundation.files.command",
     "jobs": "tcvm.foundation.jobs.command",
+    "work": "tcvm.config.work",
 }
 
 
@@ -228,29 +233,53 @@ def scheme_diff(one: str, other: str, locale: str) -> None:
         print_difference(catalogue.scheme(one), catalogue.scheme(other), locale, console)
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
 @click.option("--serve/--no-serve", default=True, help="Serve the pages after loading.")
 @LOCALE
-def demo(host: str, port: int, serve: bool, locale: str) -> None:
-    """Load the demo network, rate it, print the table and serve the pages."""
-    try:
-        from tcvm.config import demo as platform
-    except ImportError as error:
-        message = f"the pages need the platform extra: pip install 'tcvm[platform]' ({error.name})"
-        raise click.ClickException(message) from error
+@click.pass_context
+def demo(context: click.Context, host: str, port: int, serve: bool, locale: str) -> None:
+    """Load the demo's networks and rounds, print who can sign in, and serve the pages."""
+    if context.invoked_subcommand is not None:
+        return
     from tcvm.documents.words import label
+
+    platform = _demo_platform()
 
     def say(step: str, detail: str) -> None:
         click.echo(label("demo", step, locale, detail=detail), err=True)
 
-    platform.prepare(say)
+    try:
+        platform.prepare(say)
+    except platform.NotADemo as error:
+        raise click.ClickException(str(error)) from error
     for request in demo_rounds(locale):
         _write_table(request, None)
+    with console_for(None) as console:
+        platform.print_people(locale, console)
     if serve:
         click.echo(label("demo", "serving", locale, address=f"http://{host}:{port}/"))
         platform.serve(host=host, port=port)
+
+
+@demo.command("codes")
+@LOCALE
+def demo_codes(locale: str) -> None:
+    """The codes that the demo's people need now to sign in, and for how long they are good."""
+    platform = _demo_platform()
+    with console_for(None) as console:
+        platform.print_codes(locale, console, at=time.time())
+
+
+def _demo_platform() -> ModuleType:
+    try:
+        import_module("django")
+        from tcvm.config import demo as platform
+    except ImportError as error:
+        message = f"the pages need the platform extra: pip install 'tcvm[platform]' ({error.name})"
+        raise click.ClickException(message) from error
+    return platform
 
 
 def demo_rounds(locale: str) -> Iterator[Request]:
@@ -389,7 +418,8 @@ def _write_table(request: Request, output: str | None) -> None:
 def _write_json(request: Request, output: str | None) -> None:
     from tcvm.documents.results.stream import write_json
 
-    write_json(request, lambda: destination(output))
+    for problem in write_json(request, lambda: destination(output)):
+        warn(problem, request.locale)
 
 
 def _write_csv(request: Request, output: str | None) -> None:
@@ -404,7 +434,9 @@ def _write_xlsx(request: Request, output: str | None) -> None:
     from tcvm.documents.scorecards.xlsx import render_xlsx
 
     results = in_memory(request)
-    content = render_xlsx(results.round, results.heading, results.redraws, request.locale)
+    content = render_xlsx(
+        results.round, results.heading, results.redraws, request.locale, results.origins
+    )
     with destination(output) as stream:
         stream.write(content)
 

@@ -39,6 +39,7 @@ def portfolio(vnd: int) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("scheme", ["vmfwg-2014", "vmfwg-2014-par30"])
+@settings(max_examples=30)
 @given(st.lists(members(), min_size=1, max_size=4))
 def test_without_reporting_error_everything_is_as_reported(scheme, found):
     by = rules(scheme)

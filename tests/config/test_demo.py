@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tcvm.config.demo import DemoUnreadable, _members
+from tcvm.config.demo.rounds import read_members_of
+from tcvm.config.demo.unreadable import DemoUnreadable
 
 PREPARE = """
 import json
@@ -77,7 +78,7 @@ def test_a_demo_file_that_cannot_be_read_stops_with_its_problems(tmp_path: Path)
     broken = tmp_path / "broken.csv"
     broken.write_text("member,savers\nA,many\nB,-1\n", encoding="utf-8")
     with pytest.raises(DemoUnreadable) as caught:
-        _members(broken)
+        read_members_of(broken)
     assert len(caught.value.problems) == 2
     with pytest.raises(DemoUnreadable):
-        _members(tmp_path / "nothing.csv")
+        read_members_of(tmp_path / "nothing.csv")

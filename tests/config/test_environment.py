@@ -97,3 +97,25 @@ def test_a_data_directory_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(EnvironmentProblem, match=r"TCVM_HOME: .* cannot be created"):
         make_home(tmp_path / "file" / "home")
+
+
+def test_former_keys_are_listed_with_commas(tmp_path: Path) -> None:
+    decided = read(given(tmp_path, SECRET_KEY="k", SECRET_KEY_FALLBACKS="old, older"))
+    assert decided.secret_key_fallbacks == ("old", "older")
+
+
+def test_a_request_has_a_largest_size(tmp_path: Path) -> None:
+    assert read(given(tmp_path, SECRET_KEY="k")).request_max_bytes == 64 * 1024 * 1024
+    decided = read(given(tmp_path, SECRET_KEY="k", TCVM_REQUEST_MAX_MIB="8"))
+    assert decided.request_max_bytes == 8 * 1024 * 1024
+    for text in ("0", "1025", "8.5", "many"):
+        with pytest.raises(EnvironmentProblem, match="from 1 to 1024"):
+            read(given(tmp_path, SECRET_KEY="k", TCVM_REQUEST_MAX_MIB=text))
+
+
+def test_a_bucket_that_cannot_be_meant_is_refused(tmp_path: Path) -> None:
+    decided = read(given(tmp_path, SECRET_KEY="k", TCVM_FILES_URL="s3://papers/signed"))
+    assert decided.files["OPTIONS"]["bucket_name"] == "papers"
+    with pytest.raises(EnvironmentProblem, match="TCVM_FILES_URL") as caught:
+        read(given(tmp_path, SECRET_KEY="k", TCVM_FILES_URL="https://papers"))
+    assert "BUCKET/THƯ-MỤC" in caught.value.said_in("vi")

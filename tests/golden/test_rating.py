@@ -13,6 +13,7 @@ from tcvm.documents.catalogue import indicators, scheme
 from tcvm.domain.fees.words import in_words_vi
 from tcvm.domain.indicators.evaluate import average
 from tcvm.domain.rounding import half_up
+from tcvm.domain.scoring.check import Fault, check, unresolved
 from tcvm.domain.scoring.distance import neighbours
 from tcvm.domain.scoring.match import FoundBy, Scale, match
 from tcvm.domain.scoring.scheme import Category
@@ -21,6 +22,8 @@ from tests.golden.cases import figures, number, table
 
 PRINTED = "vmfwg-2014"
 NOT_FIGURES = ("case", "scheme", "currency", "vnd_per_usd", "member category", "source")
+HOLE = ("above", "below", "first at the step", "last at the step")
+HOLES = (Fault.HOLE_AT_STEP, Fault.HOLE_BETWEEN_STEPS)
 RESULTS = ("status", "points of the nine", "points", "class", "fee_vnd", "missing")
 
 
@@ -52,6 +55,31 @@ def test_worse_than_the_last_bound_scores_nothing_in_the_other_reading(
     found = match(column, number(case["value"]))
     assert found is not None
     assert (found.points, found.found_by) == (0, FoundBy.FLOOR)
+
+
+def test_the_printed_table_has_these_holes_and_no_overlap() -> None:
+    """Section 3: without corrections and floors, those that rounding does not close stay open."""
+    cases = table("holes")
+    assert len(cases) == 36
+    expected = [
+        (*(number(case[name]) if case[name] else None for name in HOLE), case["closed by"])
+        for case in cases
+    ]
+    read = [one for one in check(scheme(PRINTED), indicators()) if one.interval is not None]
+    assert [(one.column, one.fault in HOLES) for one in read] == [
+        (case["column"], True) for case in cases
+    ]
+    assert [
+        (one.interval.low, one.interval.high, one.first, one.last, *one.closed_by)
+        for one in read
+        if one.interval is not None
+    ] == expected
+    assert unresolved(read) == []
+    printed = unresolved(check(scheme(PRINTED).as_printed(), indicators()))
+    still_open = [case["column"] for case in cases if case["closed by"] != "rounded"]
+    assert [one.column for one in printed if one.fault in HOLES] == still_open
+    undefined = [one.column for one in printed if one.fault not in HOLES]
+    assert undefined == ["productivity"], "scored, but nowhere defined"
 
 
 @pytest.mark.parametrize("case", table("totals"), ids=lambda case: case["points"])

@@ -38,6 +38,7 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "uidb36": "1",
         "code": "oss",
         "address": "no-such-round",
+        "format_": "xlsx",
         "member": "no-such-member",
         "import_key": 1,
         "row_number": 1,
@@ -46,6 +47,10 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "kind": "organisation",
         "one": "no-such-member",
         "other": "no-other-member",
+        "rest": "no-such-operation",
+        "person": "no-such-person",
+        "step": "suspend",
+        "file": "00000000-0000-0000-0000-000000000000",
     }
 
 

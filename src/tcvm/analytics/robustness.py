@@ -12,11 +12,11 @@ even where a scheme has a table of its own for a group.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from tcvm.analytics.firmness import Redraws
 from tcvm.analytics.redraws import Drawing, redrawn
 from tcvm.analytics.vectors import Points, VectorScale, vector_evaluator
 from tcvm.domain.indicators.definitions import Element, Unit
@@ -31,31 +31,6 @@ HELD_MIN = 0.90
 TAIL_PER_CENT = 5
 #: Points of all members are kept for ranking up to this many numbers, else drawn a second time.
 KEPT_MAX = 30_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Redraws:
-    """What became of one member over all redraws.
-
-    `class_shares` is the share of redraws in each class of the scheme, best class first, and
-    `held` that of the member's own class. `points_low` to `points_high` and `rank_low` (the
-    better) to `rank_high` are the 5–95 % intervals, by nearest rank, so each is a number that
-    occurred. The rank is that among the rated members of the round, all redrawn: 1 is best,
-    equals share one. A redraw that makes a denominator zero is no possible report: the reported
-    figures stand in its place.
-    """
-
-    class_shares: Mapping[str, float]
-    points_low: int
-    points_high: int
-    rank_low: int
-    rank_high: int
-    held: float
-    near_boundary: bool
-    draws: int
-    seed: int
-    error_amounts: float
-    error_counts: float
 
 
 def redraw(

@@ -11,56 +11,71 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tcvm.config.problems import EnvironmentProblem
+from tcvm.config.variables import NAMES
+from tcvm.foundation.files.storage import settings_for
+
+__all__ = ["Environment", "EnvironmentProblem", "read"]
 
 #: What Django needs of a key (its own check asks for 50 characters).
 SECRET_BYTES = 48
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-
-
-class EnvironmentProblem(ValueError):
-    """An environment variable that cannot be used; the message names it and says what to write."""
+LOCAL_SENDER = "tcvm@localhost"
+MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The operator's decisions.
+    """The operator's decisions, each under the variable it comes from (`variables.VARIABLES`).
 
-    `home` holds everything the platform writes; `https` says that readers reach it over HTTPS, so
-    that browsers may be told to insist on it.
+    `database`, `files`, `passing` and `mail` are Django's settings for what the addresses say.
     """
 
     home: Path
     debug: bool
+    demo: bool
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
-    database: Mapping[str, object]
     https: bool
+    database: Mapping[str, object]
+    files: Mapping[str, Any]
+    passing: Mapping[str, Any]
     mail: Mapping[str, object]
     mail_from: str
+    request_max_bytes: int
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
-    """The decisions in `variables` (default: the process environment).
+    """The decisions in `variables` (default: the process environment). Raises EnvironmentProblem.
 
-    TCVM_HOME, TCVM_DEBUG, TCVM_DEMO, SECRET_KEY, ALLOWED_HOSTS (comma-separated), DATABASE_URL
-    (`sqlite:///path` or `postgres://…`), TCVM_HTTPS, MAIL_URL (`smtp://user:password@host:587`,
-    encrypted by STARTTLS, or `smtps://…`) and MAIL_FROM. Raises EnvironmentProblem.
+    What the variables are and what holds without them stands in `variables.VARIABLES`; only those
+    are looked at.
     """
-    given = os.environ if variables is None else variables
-    home = Path(given.get("TCVM_HOME") or default_home(given)).expanduser().absolute()
-    debug = _flag(given, "TCVM_DEBUG")
-    local = debug or _flag(given, "TCVM_DEMO")
-    hosts = tuple(h.strip() for h in given.get("ALLOWED_HOSTS", "").split(",") if h.strip())
+    found = os.environ if variables is None else variables
+    given = {name: text for name, text in found.items() if name in NAMES}
+    home = Path(given.get("TCVM_HOME") or default_home(found)).expanduser().absolute()
+    debug, demo = _flag(given, "TCVM_DEBUG"), _flag(given, "TCVM_DEMO")
+    local = debug or demo
     return Environment(
         home=home,
         debug=debug,
+        demo=demo,
         secret_key=_secret_key(given, home, local=local),
-        allowed_hosts=hosts or (LOCAL_HOSTS if local else ()),
-        database=database(given.get("DATABASE_URL") or f"sqlite:///{home / 'tcvm.sqlite3'}"),
+        secret_key_fallbacks=_listed(given, "SECRET_KEY_FALLBACKS"),
+        allowed_hosts=_listed(given, "ALLOWED_HOSTS") or (LOCAL_HOSTS if local else ()),
         https=_flag(given, "TCVM_HTTPS"),
+        database=database(given.get("DATABASE_URL") or f"sqlite:///{home / 'tcvm.sqlite3'}"),
+        files=files(given.get("TCVM_FILES_URL", ""), home),
+        passing=files(given.get("TCVM_FILES_URL", ""), home, within="passing"),
         mail=mail(given.get("MAIL_URL", ""), home, debug=debug),
-        mail_from=given.get("MAIL_FROM") or "tcvm@localhost",
+        mail_from=given.get("MAIL_FROM") or LOCAL_SENDER,
+        request_max_bytes=_whole(given, "TCVM_REQUEST_MAX_MIB", usual=64, most=1024) * MEBIBYTE,
     )
 
 
@@ -84,11 +99,9 @@ def make_home(home: Path) -> None:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise EnvironmentProblem(
-            f"TCVM_HOME: {home} cannot be created ({error.strerror}); name a directory of yours."
-        ) from error
+        raise EnvironmentProblem("home_not_made", home=home, error=error.strerror) from error
     if not os.access(home, os.W_OK | os.X_OK):
-        raise EnvironmentProblem(f"TCVM_HOME: {home} cannot be written to.")
+        raise EnvironmentProblem("home_not_writable", home=home)
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:
@@ -97,7 +110,21 @@ def _flag(given: Mapping[str, str], name: str) -> bool:
         return False
     if text in ("1", "true", "yes", "on"):
         return True
-    raise EnvironmentProblem(f"{name}: {text!r} is neither 1 nor 0.")
+    raise EnvironmentProblem("flag", variable=name, text=text)
+
+
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in given.get(name, "").split(",") if one.strip())
+
+
+def _whole(given: Mapping[str, str], name: str, *, usual: int, most: int) -> int:
+    """A whole number from 1 to `most`."""
+    text = given.get(name, "").strip()
+    if not text:
+        return usual
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
+        return int(text)
+    raise EnvironmentProblem("number", variable=name, text=text, least=1, most=most)
 
 
 def _secret_key(given: Mapping[str, str], home: Path, *, local: bool) -> str:
@@ -105,9 +132,7 @@ def _secret_key(given: Mapping[str, str], home: Path, *, local: bool) -> str:
     if key := given.get("SECRET_KEY", ""):
         return key
     if not local:
-        raise EnvironmentProblem(
-            "SECRET_KEY: not set. Give 50 random characters, the same at every start."
-        )
+        raise EnvironmentProblem("key_missing")
     make_home(home)
     kept = home / "secret_key"
     try:
@@ -120,7 +145,7 @@ def _secret_key(given: Mapping[str, str], home: Path, *, local: bool) -> str:
             file.write(secrets.token_urlsafe(SECRET_BYTES))
     key = kept.read_text(encoding="ascii").strip()
     if not key:
-        raise EnvironmentProblem(f"SECRET_KEY: {kept} is empty; remove it and start again.")
+        raise EnvironmentProblem("key_file_empty", file=kept)
     return key
 
 
@@ -142,9 +167,16 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": dict(parse_qsl(parts.query)),
         }
     # The address may hold a password: only its scheme is repeated.
-    raise EnvironmentProblem(
-        f"DATABASE_URL: {parts.scheme!r} is not known; write sqlite:///path or postgres://…"
-    )
+    raise EnvironmentProblem("database", scheme=parts.scheme)
+
+
+def files(url: str, home: Path, within: str = "") -> dict[str, Any]:
+    """Django's settings for the store of files, or of others `within` it. Raises
+    EnvironmentProblem."""
+    try:
+        return settings_for(url, home=home, within=within)
+    except ImproperlyConfigured as error:
+        raise EnvironmentProblem("files") from error
 
 
 def mail(url: str, home: Path, *, debug: bool) -> dict[str, object]:
@@ -163,9 +195,7 @@ def mail(url: str, home: Path, *, debug: bool) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         # The address may hold a password: only its scheme is repeated.
-        raise EnvironmentProblem(
-            f"MAIL_URL: {parts.scheme!r} is not known; write smtp://user:password@host:587"
-        )
+        raise EnvironmentProblem("mail", scheme=parts.scheme)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

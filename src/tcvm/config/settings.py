@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from tcvm.config import environment
-from tcvm.foundation.files.storage import settings_for
 
 _GIVEN = environment.read()
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 HOME = _GIVEN.home
 DEBUG = _GIVEN.debug
+DEMO = _GIVEN.demo
 SECRET_KEY = _GIVEN.secret_key
+SECRET_KEY_FALLBACKS = list(_GIVEN.secret_key_fallbacks)
 ALLOWED_HOSTS = list(_GIVEN.allowed_hosts)
 DATABASES = {"default": dict(_GIVEN.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "tcvm.foundation.ui",
+    "tcvm.foundation.search",
     "tcvm.foundation.files",
     "tcvm.foundation.jobs",  # before the library, whose worker it replaces
     "django_tasks",
@@ -41,9 +42,12 @@ INSTALLED_APPS = [
     "tcvm.foundation.events",
     "tcvm.foundation.once",
     "tcvm.foundation.tenancy",
+    "tcvm.foundation.api",
+    "tcvm.foundation.mail",
     "tcvm.apps.members",
     "tcvm.apps.exchange",
     "tcvm.apps.ratings",
+    *(["tcvm.config.demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "tcvm.foundation.ui.limits.RequestSizeMiddleware",  # before anything reads a form
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,7 +91,7 @@ TASKS = {"default": {"BACKEND": "tcvm.foundation.jobs.backend.QueueBackend"}}
 # People sign in by user name or e-mail address, a password or a passkey, and a second factor.
 # There is no sign-up: who may come is invited (tcvm.foundation.accounts).
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tcvm.foundation.accounts.backend.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 PASSWORD_HASHERS = ["tcvm.foundation.accounts.passwords.Argon2id"]
@@ -171,8 +176,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "files": settings_for(os.environ.get("TCVM_FILES_URL", ""), home=HOME),
-    "passing": settings_for(os.environ.get("TCVM_FILES_URL", ""), home=HOME, within="passing"),
+    "files": dict(_GIVEN.files),
+    "passing": dict(_GIVEN.passing),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -183,6 +188,14 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 # A missing asset must not take the page with it, least of all the page that says what went wrong.
 WHITENOISE_MANIFEST_STRICT = False
+
+# Requests: the whole, what of a form is held in memory, and how many parts it may have.
+REQUEST_MAX_BYTES = _GIVEN.request_max_bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Pages hold no inline script or style, and load nothing from anywhere else.
 CONTENT_SECURITY_POLICY = {

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.documents.scorecards.headings import HEADING
 from tests.documents.scorecards.rounds import LONG_NAME, WORKED_CASE, member, members, result
 
-from tcvm.analytics.robustness import Redraws
+from tcvm.analytics.firmness import Redraws
 from tcvm.documents.scorecards.pdf import render_pdf
 from tcvm.domain.scoring.score import Member
 

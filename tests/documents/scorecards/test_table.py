@@ -18,7 +18,7 @@ from tests.documents.scorecards.rounds import (
     result,
 )
 
-from tcvm.analytics.robustness import Redraws
+from tcvm.analytics.firmness import Redraws
 from tcvm.documents.scorecards.table import render_table
 from tcvm.domain.scoring.score import Member, Status
 

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from tests.documents.scorecards.headings import HEADING
 from tests.documents.scorecards.rounds import LONG_NAME, edges, figures, member, members, result
 
-from tcvm.analytics.robustness import Redraws
+from tcvm.analytics.firmness import Redraws
 from tcvm.documents import catalogue
 from tcvm.documents.scorecards.workbook.book import harmless
 from tcvm.documents.scorecards.workbook.formulas import (

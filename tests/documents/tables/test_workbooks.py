@@ -184,7 +184,7 @@ def test_cells_far_out_take_no_space(path: Path) -> None:
     )
     found, problems = read(path, workbook(path, {"A": xml}))
     assert [row.member.figures for row in found] == [{"savers": 12}]
-    assert codes(problems) == ["table.row_long", "member.missing"]
+    assert codes(problems) == ["workbook.row_long", "member.missing"]
     assert problems[0].place.row == 1_048_576
 
 

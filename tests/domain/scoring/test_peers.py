@@ -13,7 +13,8 @@ from tcvm.domain.scoring.score import Member, Rules
 from tests.domain.scoring.small_network import FIGURES, INDICATORS, SCHEME
 
 GROUPS = {"size": "large"}
-values = st.decimals(-(10**6), 10**6, places=4)
+# Also amounts that, scaled, need more than eight bytes.
+values = st.decimals(-(10**9), 10**9, places=4)
 
 
 def peers_of(column: str, numbers: list[Decimal]) -> Peers:

@@ -12,6 +12,7 @@ from tcvm.foundation.accounts.models import Counter
 from tcvm.foundation.accounts.templatetags.account_words import browser, day, moment
 from tcvm.foundation.audit.models import Entry
 from tests.actors import PASSWORD, Actors
+from tests.post import send_all
 
 NEW = "bốn con gà nhặt thóc vàng"
 
@@ -34,6 +35,7 @@ def test_a_changed_password_is_told_in_both_languages_and_ends_other_sessions(
     elsewhere, here = actors.client("clerk"), actors.client("clerk")
     given = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     here.post("/vi/account/password/", given)
+    send_all()
     (message,) = mail.outbox
     assert message.to == [actors.clerk.email]
     assert message.subject == "Mật khẩu của bạn đã được đổi · Your password was changed"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 from django.apps import apps
@@ -117,3 +119,10 @@ def test_rooms_name_their_schedules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "scheduled", (HOURLY, HOURLY))
     with pytest.raises(ValueError, match="hourly"):
         all_scheduled()
+
+
+def test_what_is_scheduled_can_be_listed_before_any_table_is_there() -> None:
+    """An AppConfig is read before the models are."""
+    code = "import sys; import tcvm.foundation.jobs.recurrence; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "tcvm.foundation.jobs.models" not in run.stdout.split()

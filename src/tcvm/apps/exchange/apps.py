@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from tcvm.foundation.jobs.recurrence import Daily, Scheduled
+from tcvm.foundation.ui.context import Section
 
 
 class ExchangeConfig(AppConfig):
@@ -14,6 +16,7 @@ class ExchangeConfig(AppConfig):
 
     name = "tcvm.apps.exchange"
     label = "exchange"
+    navigation = (Section("exchange", "exchange:start", _("Import and export"), for_people=True),)
     scheduled = (
         Scheduled(
             "exchange.forget_exports",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tcvm.apps.exchange.matching import Likeness, within
 from tcvm.apps.members.public import intake, member_codes
-from tcvm.domain.membership.likeness import Certainty, traits
+from tcvm.domain.membership.sameness import Certainty, traits
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.foundation.tenancy.viewer import Viewer
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from tcvm.domain.membership.likeness import (
+from tcvm.domain.membership.sameness import (
     Certainty,
     Name,
     Reason,

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from tcvm.domain.membership.likeness import Certainty
+from tcvm.domain.membership.sameness import Certainty
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.files.public import StoredFile

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from tcvm.apps.exchange.models import EFFECTS, Double, Export, Import, Stage
-from tcvm.domain.membership.likeness import Certainty
+from tcvm.domain.membership.sameness import Certainty
 from tcvm.foundation.jobs.public import State, jobs
 from tcvm.foundation.tenancy.models import Network
 from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer

@@ -17,6 +17,7 @@ _TABLES = {
     "code_signatures": _("Signatures of the code"),
     "events": _("Events"),
     "notes": _("Notes"),
+    "documents": _("Documents"),
 }
 _COLUMNS = {
     "code": _("Code"),
@@ -73,6 +74,13 @@ _COLUMNS = {
     "text_en": _("Text in English"),
     "corrects": _("Corrects the entry"),
     "text": _("Text"),
+    "event": _("Number of the event"),
+    "paper": _("Kind of paper"),
+    "title": _("Title"),
+    "dated_on": _("Date on the paper"),
+    "file": _("File"),
+    "sha256": _("SHA-256 of the file"),
+    "replaces": _("Replaces the entry"),
 }
 
 

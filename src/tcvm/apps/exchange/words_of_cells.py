@@ -9,9 +9,9 @@ from functools import cache
 
 from tcvm.apps.members.public import gazetteer, legal_forms
 from tcvm.documents.words import entries, words
-from tcvm.domain.membership.likeness import shortened
 from tcvm.domain.membership.names import folded
 from tcvm.domain.membership.places import Area, Level
+from tcvm.domain.membership.sameness import shortened
 from tcvm.domain.scoring.scheme import Category
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -11,11 +11,16 @@ class MembersConfig(AppConfig):
 
     name = "tcvm.apps.members"
     label = "members"
+    api = "tcvm.apps.members.api.room.ROOM"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
+    waiting = ("tcvm.apps.members.web.waits.waiting",)
+    findable = ("tcvm.apps.members.web.finds.found",)
 
     def ready(self) -> None:
-        """Tell accounts which organisations a network's people reach."""
+        """Tell accounts whom a network's people reach, and what only two people change."""
         from tcvm.apps.members.queries import reached_by
+        from tcvm.apps.members.web import confirming
         from tcvm.foundation.accounts import reach
 
         reach.register(reached_by)
+        confirming.register()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tcvm.domain.membership.periods import Period
 from tcvm.domain.membership.places import Area, Gazetteer, Level
 from tcvm.domain.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
@@ -18,6 +19,7 @@ from tcvm.apps.members.models import (
     CodeOfConduct,
     CodeSignature,
     Decision,
+    Document,
     MemberEvent,
     Membership,
     MembershipEntry,
@@ -137,6 +139,30 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
             _MEMBER
             | _fields("id happened_on precision text_vi text_en source")
             | {"corrects": "corrects_id"}
+            | _RECORDED,
+        ),
+        _table(
+            "documents",
+            Document.objects.filter(
+                Q(organisation__in=organisations)
+                | Q(membership__network=place)
+                | Q(decision__network=place)
+                | Q(signature__code__network=place)
+                | Q(event__membership__network=place)
+            ),
+            {
+                "id": "id",
+                "organisation": "organisation__code",
+                "member": "membership__organisation__code",
+                "decision": "decision__number",
+                "event": "event_id",
+                "paper": "kind",
+                "title": "title",
+                "dated_on": "dated_on",
+                "file": "file__name",
+                "sha256": "file__content_id",
+                "replaces": "replaces_id",
+            }
             | _RECORDED,
         ),
         _table("notes", Note.objects.filter(**of_members), _MEMBER | {"text": "text"} | _RECORDED),

@@ -16,12 +16,12 @@ from django.shortcuts import get_object_or_404
 
 from tcvm.apps.members import queries
 from tcvm.apps.members.actions import admit as admission
-from tcvm.apps.members.actions.correct_person import correct_person
 from tcvm.apps.members.actions.correct_profile import correct_profile
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.register_organisation import register_organisation
 from tcvm.apps.members.actions.register_person import register_person
+from tcvm.apps.members.actions.state_person import state_person
 from tcvm.apps.members.actions.take_back_profile import take_back_person, take_back_profile
 from tcvm.apps.members.actions.taken import Taken
 from tcvm.apps.members.gazetteer import gazetteer
@@ -109,7 +109,7 @@ def _organisations(actor: Viewer) -> Iterator[Identity]:
 
 
 def _persons(actor: Viewer) -> Iterator[Identity]:
-    own = queries.persons_editable_by(actor).values("pk")
+    own = queries.people_editable_by(actor).values("pk")
     rows = (
         PersonProfile.objects.filter(person__in=own)
         .order_by("person_id", "since", "revision")
@@ -149,7 +149,7 @@ def known(kind: MemberKind, code: str, network: str, day: dt.date, actor: Viewer
     else:
         facts = _facts(
             PersonProfile.objects.filter(
-                person__in=queries.persons_editable_by(actor).filter(code=code)
+                person__in=queries.people_editable_by(actor).filter(code=code)
             ),
             PersonFacts,
             day,
@@ -220,7 +220,7 @@ def restate(
         return correct_profile(
             organisation=code, facts=facts, since=since, actor=actor, now=now, reason=reason
         ).pk
-    return correct_person(
+    return state_person(
         person=code, facts=facts, since=since, actor=actor, now=now, reason=reason
     ).pk
 
@@ -251,7 +251,7 @@ def admit(
     if kind is MemberKind.ORGANISATION:
         member = get_object_or_404(Organisation, code=code)
     else:
-        member = get_object_or_404(queries.persons_editable_by(actor), code=code)
+        member = get_object_or_404(queries.people_editable_by(actor), code=code)
     membership = admission.admit(
         network=network,
         member=member,

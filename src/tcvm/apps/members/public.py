@@ -1,15 +1,31 @@
-"""All that the rest of the house may know of members: frozen values, on any day."""
+"""All that the rest of the house may know of members: frozen values, on any day; and how a register
+kept elsewhere is taken over."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
+from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
 from tcvm.apps.members.actions.taken import Taken
+from tcvm.apps.members.actions.taken_over import (
+    CodeAdopted,
+    CodeSigned,
+    Entry,
+    EventHappened,
+    NoteWritten,
+    OrganisationStated,
+    PaperKept,
+    PersonStated,
+    PostHeld,
+    StepTaken,
+    SupportNamed,
+)
 from tcvm.apps.members.actions.withdraw_membership import (
     restore_membership,
     withdraw_entry,
@@ -17,19 +33,43 @@ from tcvm.apps.members.actions.withdraw_membership import (
 )
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
 from tcvm.apps.members.intake import member_codes
+from tcvm.apps.members.models.papers import DocumentKind
+from tcvm.apps.members.models.people import PostKind
+from tcvm.apps.members.models.records import Precision
 from tcvm.apps.members.register import registered
 from tcvm.domain.membership.counts import Counts, count
-from tcvm.domain.membership.standing import MemberKind, State
-from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.membership.standing import MemberKind, State
+    from tcvm.domain.text import Text
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 __all__ = [
+    "CodeAdopted",
+    "CodeSigned",
     "DecisionGiven",
+    "DocumentKind",
+    "Entry",
+    "EventHappened",
     "MemberOnDay",
+    "NotTakenOver",
+    "NoteWritten",
     "OrganisationFacts",
+    "OrganisationStated",
+    "Paper",
+    "PaperKept",
     "PersonFacts",
+    "PersonStated",
+    "PostHeld",
+    "PostKind",
+    "Precision",
     "Refused",
+    "StepTaken",
+    "SupportNamed",
     "Taken",
+    "Upload",
     "counts_on",
     "gazetteer",
     "holdings",
@@ -39,6 +79,7 @@ __all__ = [
     "members_on",
     "reached_by",
     "restore_membership",
+    "take_over",
     "withdraw_entry",
     "withdraw_membership",
 ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
@@ -12,20 +10,34 @@ from django.http import Http404
 from tcvm.apps.members.models import (
     CodeOfConduct,
     CodeSignature,
+    Document,
     Membership,
     MembershipEntry,
     Person,
+    PostEntry,
     SupportEntry,
 )
-from tcvm.domain.membership.conduct import CodeVersion, Signature
 from tcvm.domain.membership.standing import History
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.foundation.tenancy.models import Network, Organisation
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from tcvm.domain.membership.conduct import CodeVersion, Signature
+
 #: Who may change the register of a network, and who may change what an organisation says of itself.
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
 SPEAKERS = (OrganisationRole.DIRECTOR, OrganisationRole.CLERK)
+#: Who of a network sees the bank accounts of its members.
+PAYERS = (
+    NetworkRole.SECRETARIAT,
+    NetworkRole.FINANCE,
+    NetworkRole.AUDITOR,
+    NetworkRole.ADMINISTRATOR,
+)
 
 
 def visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Membership]:
@@ -75,21 +87,9 @@ def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
     )
 
 
-def persons_editable_by(viewer: Viewer) -> QuerySet[Person]:
-    """The persons whose profile `viewer` may change.
-
-    Members of a network they keep the register of, who holds a post in a member of it, and those
-    whom nobody has admitted or appointed yet.
-    """
-    editing = viewer.networks_as(*EDITORS)
-    if not editing:
-        return Person.objects.none()
-    members = Membership.objects.filter(network__in=editing)
-    own = Q(pk__in=members.filter(person__isnull=False).values("person")) | Q(
-        posts__organisation__in=members.filter(organisation__isnull=False).values("organisation")
-    )
-    nobodys = Q(memberships__isnull=True, posts__isnull=True)
-    return Person.objects.filter(pk__in=Person.objects.filter(own | nobodys).values("pk"))
+def own_organisation(viewer: Viewer, membership: Membership) -> Organisation | None:
+    """The organisation whose membership it is, if `viewer` may state things about it."""
+    return organisations_editable_by(viewer).filter(memberships=membership).first()
 
 
 def found_or_404(rows: QuerySet[Membership], network: str, code: str) -> Membership:
@@ -133,11 +133,6 @@ def _support(entries: Iterable[SupportEntry]) -> dict[int, Timeline[int]]:
 def profile_version(organisation: Organisation) -> str:
     """Names what is stated of an organisation: another string once anything has been added."""
     return _version(organisation.profiles.all())
-
-
-def person_version(person: Person) -> str:
-    """Names what is stated of a person: another string once anything has been added."""
-    return _version(person.profiles.all())
 
 
 def membership_version(membership: Membership) -> str:
@@ -194,3 +189,110 @@ def signatures_of(network: int, organisation: int) -> list[Signature]:
     """The signatures of one organisation that stand."""
     rows = signature_rows(network).filter(organisation=organisation)
     return signatures_in_force(rows).get(organisation, [])
+
+
+def signatures_version(network: int, organisation: int) -> str:
+    """Names what was recorded of an organisation's signatures of a network's code."""
+    return _version(signature_rows(network).filter(organisation=organisation))
+
+
+def posts_version(organisation: Organisation) -> str:
+    """Names what was recorded of an organisation's posts."""
+    return _version(organisation.posts.all())
+
+
+def support_version(network: Network) -> str:
+    """Names what was recorded of a network's support bodies."""
+    return _version(network.support_entries.all())
+
+
+def person_version(person: Person) -> str:
+    """Names what is stated of a person: another string once anything has been added."""
+    return _version(person.profiles.all())
+
+
+def bank_version(organisation: Organisation) -> str:
+    """Names what was recorded of an organisation's bank account."""
+    return _version(organisation.bank_accounts.all())
+
+
+def speaks_for(viewer: Viewer) -> frozenset[int]:
+    """The organisations for which `viewer` may state things in the register."""
+    return viewer.organisations_as(*SPEAKERS)
+
+
+def organisations_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Organisation]:
+    """The organisations of which `viewer` may read what the register has."""
+    members = visible_to(viewer, today).filter(organisation__isnull=False).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=members) | Q(pk__in=viewer.organisations_as()))
+
+
+def people_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Person]:
+    """The people whom `viewer` may read of: members, holders of posts, and for who keeps a register
+    those who are neither yet."""
+    found = Q(memberships__in=visible_to(viewer, today).values("pk")) | Q(
+        posts__organisation__in=organisations_visible_to(viewer, today).values("pk")
+    )
+    if viewer.networks_as(*EDITORS):
+        found |= Q(memberships__isnull=True, posts__isnull=True)
+    return Person.objects.filter(pk__in=Person.objects.filter(found).values("pk"))
+
+
+def people_editable_by(viewer: Viewer) -> QuerySet[Person]:
+    """The people whose profile `viewer` may state.
+
+    Who keeps a register: its members, holders of posts in its organisations, and those who are
+    neither anywhere. Who speaks for an organisation: those with posts there and nowhere else, who
+    are no members themselves.
+    """
+    posts = organisations_editable_by(viewer).values("pk")
+    if viewer.networks_as(*EDITORS):
+        found = (
+            Q(memberships__in=editable_by(viewer).values("pk"))
+            | Q(posts__organisation__in=posts)
+            | Q(memberships__isnull=True, posts__isnull=True)
+        )
+        return Person.objects.filter(pk__in=Person.objects.filter(found).values("pk"))
+    elsewhere = PostEntry.objects.exclude(organisation__in=posts).values("person")
+    return Person.objects.filter(
+        pk__in=PostEntry.objects.filter(organisation__in=posts).values("person"),
+        memberships__isnull=True,
+    ).exclude(pk__in=elsewhere)
+
+
+def documents_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Document]:
+    """The papers that `viewer` may read: those of whatever they may read themselves.
+
+    The paper of a decision is its network's, and a member's only where it decides of nobody else.
+    """
+    memberships = visible_to(viewer, today)
+    organisations = organisations_visible_to(viewer, today).values("pk")
+    networks = networks_visible_to(viewer, today).values("pk")
+    of_others = MembershipEntry.objects.exclude(membership__in=memberships.values("pk"))
+    concerned = MembershipEntry.objects.filter(membership__in=memberships.values("pk"))
+    return Document.objects.filter(
+        Q(organisation__in=organisations)
+        | Q(membership__in=memberships.values("pk"))
+        | Q(event__membership__in=memberships.values("pk"))
+        | Q(signature__code__network__in=networks)
+        | Q(signature__organisation__in=viewer.organisations_as())
+        | Q(decision__network__in=networks)
+        | (
+            Q(decision__in=concerned.values("decision"))
+            & ~Q(decision__in=of_others.values("decision"))
+            & Q(decision__support_entries__isnull=True)
+        )
+    )
+
+
+def sees_bank(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` may read the bank accounts of `organisation`, the number aside."""
+    if organisation.pk in viewer.organisations_as():
+        return True
+    return organisation.memberships.filter(network__in=viewer.networks_as(*PAYERS)).exists()
+
+
+def sees_number(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` may read the whole number of its account: who pays does."""
+    paying = viewer.networks_as(NetworkRole.FINANCE)
+    return organisation.memberships.filter(network__in=paying).exists()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tcvm.apps.members.gazetteer import gazetteer
-from tcvm.apps.members.models import Membership, OrganisationProfile, PersonProfile
 from tcvm.apps.members.queries import history_of
 from tcvm.domain.membership.counts import Counted
 from tcvm.domain.membership.names import folded
-from tcvm.domain.membership.standing import History, MemberKind
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
+
+    from tcvm.apps.members.models import Membership, OrganisationProfile, PersonProfile
+    from tcvm.domain.membership.standing import History, MemberKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from tcvm.domain.text import Text
 from tcvm.foundation.audit.actions.record import record
 from tcvm.foundation.audit.actor import Actor, ActorKind
 from tcvm.foundation.audit.subject import Subject
 from tcvm.foundation.events.actions.announce import announce
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from tcvm.domain.text import Text
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 #: What other rooms are told of, by verb. Notes and what is known of persons stay in this room.
 _EVENTS = {

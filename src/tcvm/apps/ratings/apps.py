@@ -11,8 +11,11 @@ class RatingsConfig(AppConfig):
 
     name = "tcvm.apps.ratings"
     label = "ratings"
+    api = "tcvm.apps.ratings.api.room.ROOM"
     navigation = (
         Section("rounds", "ratings:home", _("Rounds")),
         Section("schemes", "ratings:schemes", _("Scoring scale")),
         Section("indicators", "ratings:indicators", _("Indicators")),
     )
+    findable = ("tcvm.apps.ratings.finding.finds",)
+    specimens = ("tcvm.apps.ratings.web.specimens.shows",)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from threading import Lock
 
+from tcvm.analytics.firmness import Redraws
 from tcvm.apps.ratings.models import RatedMember, Round
 from tcvm.documents import catalogue
 from tcvm.domain.indicators.formula import source
@@ -37,30 +38,13 @@ class FigureSource:
 
 
 @dataclass(frozen=True, slots=True)
-class RedrawResult:
-    """What became of a member over the redraws (`tcvm.analytics.robustness.Redraws`, as kept)."""
-
-    class_shares: Mapping[str, float]
-    points_low: int
-    points_high: int
-    rank_low: int
-    rank_high: int
-    held: float
-    near_boundary: bool
-    draws: int
-    seed: int
-    error_amounts: float
-    error_counts: float
-
-
-@dataclass(frozen=True, slots=True)
 class MemberInRound:
     """One member's results with the sources of its figures."""
 
     slug: str
     position: int
     result: MemberResult
-    redraws: RedrawResult | None
+    redraws: Redraws | None
     sources: Mapping[str, FigureSource]
 
 
@@ -127,7 +111,7 @@ def _rated(round_: Round) -> RatedRound:
             slug=one.slug,
             position=one.position,
             result=found,
-            redraws=None if one.redraws is None else RedrawResult(**one.redraws),
+            redraws=None if one.redraws is None else Redraws(**one.redraws),
             sources=_sources(one),
         )
         for one, found in zip(stored, result.members, strict=True)

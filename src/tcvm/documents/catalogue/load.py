@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,12 +130,36 @@ def elements() -> Mapping[str, Element]:
             negative=document.negative,
             part_of=document.part_of,
         )
-    for element in found.values():
-        for whole in element.part_of:
-            if whole not in found:
-                file = f"{element.code}.toml"
-                raise _fault(file, "catalogue.element_unknown", "part_of", value=whole)
+    if faults := list(_faults_of_wholes(found)):
+        raise CatalogueError(faults)
     return found
+
+
+def _faults_of_wholes(elements: Mapping[str, Element]) -> Iterator[Problem]:
+    """Parts of what is not there, and parts that are, over however many steps, their own whole."""
+    for element in elements.values():
+        place = Place(f"{element.code}.toml", column="part_of")
+        for whole in element.part_of:
+            if whole not in elements:
+                yield Problem("catalogue.element_unknown", place=place, parameters={"value": whole})
+        if chain := _chain_back(element.code, elements):
+            parameters = {"chain": " → ".join(chain)}
+            yield Problem("catalogue.part_of_itself", place=place, parameters=parameters)
+
+
+def _chain_back(code: str, elements: Mapping[str, Element]) -> list[str]:
+    """The shortest way from an element over its wholes to itself, empty where there is none."""
+    waiting = deque([[code]])
+    seen = set()
+    while waiting:
+        chain = waiting.popleft()
+        for whole in elements[chain[-1]].part_of:
+            if whole == code:
+                return [*chain, code]
+            if whole in elements and whole not in seen:
+                seen.add(whole)
+                waiting.append([*chain, whole])
+    return []
 
 
 @cache

@@ -27,7 +27,7 @@ from tcvm.domain.scoring.score import Rules, Score, Scorecard
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
 
 #: A marker keeps this share of a cell's width from its ends, so that it points into one cell.
 _CELL_MARGIN = Fraction(6, 100)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tcvm.documents import catalogue
-from tcvm.documents.results.rating import Request, Results, terms_of
+from tcvm.documents.results.rating import Request, Results, beside_faults_of, terms_of
 from tcvm.documents.results.stream import document
 from tcvm.documents.tables import read_rows
 from tcvm.domain.problems import Problem
@@ -60,7 +60,8 @@ def rate(
     """
     chosen = catalogue.scheme(scheme) if isinstance(scheme, str) else scheme
     rate_given = None if vnd_per_usd is None else Fraction(vnd_per_usd)
-    terms = terms_of(chosen, currency=currency, year=year, rate=rate_given)
-    request = Request("", terms, decimal, "vi", robustness, draws, seed)
     reader = read_rows(rows, catalogue.elements(), decimal=decimal)
-    return Rating(request.results([row.member for row in reader], reader))
+    with beside_faults_of(reader):
+        terms = terms_of(chosen, currency=currency, year=year, rate=rate_given)
+    request = Request("", terms, decimal, "vi", robustness, draws, seed)
+    return Rating(request.results(list(reader), reader))

@@ -7,10 +7,13 @@ results stands here once: which exchange rate holds, which members are read, wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tcvm.documents import catalogue
@@ -19,12 +22,12 @@ from tcvm.documents.tables import NumberFault, parse_number, read_members
 from tcvm.domain.problems import Place, Problem, Severity, errors
 from tcvm.domain.scoring.round import RoundResult, rate_round
 from tcvm.domain.scoring.scheme import Scheme
-from tcvm.domain.scoring.score import Member, Rules
+from tcvm.domain.scoring.score import Rules
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
-    from tcvm.documents.tables import Reader
+    from tcvm.analytics.firmness import Redraws
+    from tcvm.documents.tables import MemberRow, Reader
 
 #: Up to so many members, other readings and redraws are calculated unless told otherwise.
 ROBUSTNESS_MEMBERS_MAX = 1_000
@@ -73,8 +76,9 @@ def terms_of(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction 
             return Terms(scheme, year, currency, published.vnd_per_usd, published.source)
     found = None if year is None else catalogue.rating_rate(year)
     if found is None:
-        parameters = {"year": year if year is not None else "–"}
-        raise UnusableError([Problem("rating.rate_missing", parameters=parameters)])
+        if year is None:
+            raise UnusableError([Problem("rating.rate_and_year_missing")])
+        raise UnusableError([Problem("rating.rate_missing", parameters={"year": year})])
     source = Text(
         f"{found.kind.vi}, {found.date:%d/%m/%Y}: {found.source}",
         f"{found.kind.en}, {found.date:%d %B %Y}: {found.source}",
@@ -84,12 +88,13 @@ def terms_of(scheme: Scheme, *, currency: str, year: int | None, rate: Fraction 
 
 @dataclass(frozen=True)
 class Results:
-    """A whole round in memory."""
+    """A whole round in memory; `origins` say where the figures of each member were read."""
 
     terms: Terms
     title: Text
     round: RoundResult
     redraws: tuple[Redraws | None, ...] | None
+    origins: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -126,9 +131,14 @@ class Request:
         draws: int,
         seed: int,
     ) -> Request:
-        """A request from what was typed. Raises UnusableError on a rate that is no rate."""
-        number = None if rate is None else _positive(rate, decimal)
-        terms = terms_of(scheme, currency=currency, year=year, rate=number)
+        """A request from what was typed.
+
+        Raises UnusableError where no rate is known or what is given is none, with the faults of
+        the file beside it.
+        """
+        with beside_faults_of(read_members(file, catalogue.elements(), decimal=decimal)):
+            number = None if rate is None else _positive(rate, decimal)
+            terms = terms_of(scheme, currency=currency, year=year, rate=number)
         return cls(file, terms, decimal, locale, robustness, draws, seed)
 
     @cached_property
@@ -157,15 +167,15 @@ class Request:
     def in_memory(self) -> Results:
         """The whole round. Raises UnusableError with every problem of the file."""
         reader = self.open()
-        return self.results([row.member for row in reader], reader)
+        return self.results(list(reader), reader)
 
-    def results(self, members: Sequence[Member], reader: Reader) -> Results:
-        """The round of the `members` that `reader` read. Raises UnusableError."""
+    def results(self, rows: Sequence[MemberRow], reader: Reader) -> Results:
+        """The round of the members in the `rows` that `reader` read. Raises UnusableError."""
         problems = usable(reader.problems)
-        robust = self.wants_robustness(len(members))
+        robust = self.wants_robustness(len(rows))
         if not robust and self.robustness is None:
             problems.append(robustness_left_out(self.file))
-        found = rate_round(members, self.rules, readings=robust)
+        found = rate_round([row.member for row in rows], self.rules, readings=robust)
         redraws: tuple[Redraws | None, ...] | None = None
         if robust:
             from tcvm.analytics.robustness import redraw
@@ -174,7 +184,24 @@ class Request:
             redraws = tuple(
                 redraw(cards, self.rules, catalogue.elements(), draws=self.draws, seed=self.seed)
             )
-        return Results(self.terms, self.title, found, redraws, tuple(problems))
+        origins = tuple(origin_text(row.place("")) for row in rows)
+        return Results(self.terms, self.title, found, redraws, origins, tuple(problems))
+
+
+@contextmanager
+def beside_faults_of(reader: Reader) -> Iterator[None]:
+    """Where terms are refused, read the members all the same: whoever corrects one corrects all."""
+    try:
+        yield
+    except UnusableError as error:
+        deque(reader, maxlen=0)
+        raise UnusableError([*error.problems, *reader.problems]) from error
+
+
+def origin_text(*places: Place) -> str:
+    """Where figures were read, `FILE:row`: each row once, and of a file its name alone."""
+    rows = [str(Place(Path(one.file).name, one.sheet, one.row)).strip(":") for one in places]
+    return ", ".join(dict.fromkeys(rows))
 
 
 def rules_of(terms: Terms) -> Rules:

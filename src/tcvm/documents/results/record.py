@@ -20,7 +20,7 @@ from tcvm.domain.scoring.readings import OtherResult
 from tcvm.domain.scoring.score import Scorecard
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
 
 quoted = json.encoder.encode_basestring
 

@@ -48,21 +48,25 @@ WORKERS_FROM_MEMBERS = 2_000
 Open = Callable[[], AbstractContextManager[BinaryIO]]
 
 
-def write_json(request: Request, destination: Open) -> None:
-    """Rate the request's file and write the results; UnusableError leaves nothing written."""
+def write_json(request: Request, destination: Open) -> Sequence[Problem]:
+    """Rate the request's file and write the results; UnusableError leaves nothing written.
+
+    Gives the warnings and notes, which stand in the document too.
+    """
     reader = request.open()
-    members = (row.member for row in reader)
-    head = list(islice(members, WORKERS_FROM_MEMBERS))
+    rows = iter(reader)
+    head = list(islice(rows, WORKERS_FROM_MEMBERS))
     if len(head) < WORKERS_FROM_MEMBERS or request.wants_robustness(len(head)):
-        results = request.results([*head, *members], reader)
+        results = request.results([*head, *rows], reader)
         with destination() as stream:
             for part in document(results, request.locale):
                 stream.write(part.encode())
-        return
+        return results.problems
     # Nothing made of a member refers to itself: looking for such cycles would only cost time.
     gc.disable()
     try:
-        _write_large(request, reader, chain(head, members), destination)
+        members = (row.member for row in chain(head, rows))
+        return _write_large(request, reader, members, destination)
     finally:
         gc.enable()
 
@@ -160,7 +164,7 @@ def _scored(member: Member) -> _Scored:
 
 def _write_large(
     request: Request, reader: Reader, members: Iterator[Member], destination: Open
-) -> None:
+) -> Sequence[Problem]:
     peers = Peers(request.terms.scheme)
     kept: list[tuple[int, dict[str, str], int | None]] = []
     alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
@@ -188,6 +192,7 @@ def _write_large(
                 stream.write(between + scratch.read(length) + group)
                 between = b",\n"
             stream.write(_closing(peers, problems, request.locale).encode())
+    return problems
 
 
 def _in_order(members: Iterator[Member], terms: Terms) -> Iterator[_Scored]:

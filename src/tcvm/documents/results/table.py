@@ -17,12 +17,14 @@ def write_csv(results: Results, stream: BinaryIO) -> None:
     heads = ["member", "category", "status", "points", "class", "fee_vnd", "missing"]
     for code in columns:
         heads += [code, f"{code}_points", f"{code}_found_by"]
-    heads += ["scheme", "year", "near_boundary"]
+    heads += ["scheme", "year", "near_boundary", "origin"]
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(heads)
     redraws = results.redraws or (None,) * len(results.round.members)
-    for result, redrawn in zip(results.round.members, redraws, strict=True):
+    for result, redrawn, origin in zip(
+        results.round.members, redraws, results.origins, strict=True
+    ):
         card = result.card
         by_column = {score.column: score for score in card.scores}
         row: list[object] = [
@@ -41,6 +43,6 @@ def write_csv(results: Results, stream: BinaryIO) -> None:
             else:
                 row += [plain(score.published), score.match.points, score.match.found_by]
         near = None if redrawn is None else str(redrawn.near_boundary).lower()
-        row += [results.terms.scheme.code, results.terms.year, near]
+        row += [results.terms.scheme.code, results.terms.year, near, neutral(origin)]
         writer.writerow(row)
     text.detach()

@@ -13,7 +13,8 @@ class Heading:
     """The title of a round, the date its stocks stand at, and where its numbers come from.
 
     `currency` is that of the reported amounts. `rate_source` says where the exchange rate was
-    read; None where nothing is converted. `sources` name the figures' origin, one each.
+    read; None where nothing is converted. `sources` name the figures' origin, one each; `notes`
+    go along whole: an attribution, or what the results are not to be taken for.
     """
 
     title: Text
@@ -21,3 +22,4 @@ class Heading:
     currency: str = "VND"
     rate_source: Text | None = None
     sources: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()

@@ -18,7 +18,7 @@ from tcvm.domain.scoring.score import Status
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.domain.scoring.distance import Move
     from tcvm.domain.scoring.round import MemberResult, RoundResult
     from tcvm.domain.scoring.scheme import Column

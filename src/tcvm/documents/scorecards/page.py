@@ -24,7 +24,7 @@ from tcvm.domain.scoring.score import Score, Status
 from tcvm.domain.text import Text
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
 
 FILE = "scorecard"
 #: Widths for which pictures are laid out, in pixels; the template gives them their millimetres.
@@ -92,6 +92,9 @@ class PageWriter:
         decisions = facts[-2:]
         if heading.sources:
             facts.append(self.label("sources", sources=heading.sources))
+        notes = [self.text(note) for note in heading.notes]
+        facts += notes
+        decisions += notes
         labels = ("scorecard", "class", "points", "total", "fee", "status", "formulas")
         heads = ("indicator", "value", "bands", "points", "steps", "rank")
         return {

@@ -17,7 +17,7 @@ import typst
 from tcvm.documents.scorecards.page import PageWriter
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.domain.scoring.round import RoundResult
 
@@ -30,9 +30,11 @@ def render_pdf(
     heading: Heading,
     redraws: Sequence[Redraws | None] | None = None,
     locale: str = "vi",
+    only: int | None = None,
 ) -> bytes:
     """The scorecards of all members of a round, in their order, a page each.
 
+    `only` is the place of the one member whose scorecard is wanted; its peers stay the round's.
     `redraws` stand in the order of the members; without them the page says nothing of how firm
     the class is. `locale` is the language that comes first; the other stands beneath it. Names of
     members are set as text, whatever they contain. Raises ValueError for a round of nobody.
@@ -41,7 +43,10 @@ def render_pdf(
         raise ValueError("no members, so no scorecards")
     writer = PageWriter(result, heading, locale)
     drawn: Sequence[Redraws | None] = redraws or [None] * len(result.members)
-    pages = [writer.member(member, one) for member, one in zip(result.members, drawn, strict=True)]
+    wanted = list(zip(result.members, drawn, strict=True))
+    if only is not None:
+        wanted = [wanted[only]]
+    pages = [writer.member(member, one) for member, one in wanted]
     return _typeset({"round": _json(writer.round()), "members": _json(pages)})
 
 

@@ -18,7 +18,7 @@ from tcvm.domain.scoring.scheme import Column, Reading, ReadingKind
 from tcvm.domain.scoring.score import Rules, Score, Scorecard
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
 
 FILE = "scorecard"
 

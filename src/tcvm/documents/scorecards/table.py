@@ -24,7 +24,7 @@ from tcvm.domain.scoring.score import Status
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.domain.scoring.round import RoundResult
 

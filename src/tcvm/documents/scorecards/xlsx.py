@@ -18,7 +18,7 @@ from tcvm.documents.scorecards.workbook.summary import SummarySheet
 from tcvm.documents.words import label
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.domain.scoring.round import RoundResult
 
@@ -30,17 +30,19 @@ def render_xlsx(
     heading: Heading,
     redraws: Sequence[Redraws | None] | None = None,
     locale: str = "vi",
+    origins: Sequence[str] = (),
 ) -> bytes:
     """The workbook of a round, members in its order, words in `locale`.
 
-    `redraws` stand in the order of the members. The same results give the same bytes: the file
+    `redraws` stand in the order of the members, and so do `origins`, which say where the figures of
+    each were read. The same results give the same bytes: the file
     says it was made on the date its figures stand at.
     """
     book = Book(heading.title.said_in(locale), heading.as_of)
     summary, figures, scores, scheme = (
         book.sheet(label("scorecard", f"sheet_{code}", locale)) for code in _SHEETS
     )
-    figures_sheet = FiguresSheet(figures, result, locale)
+    figures_sheet = FiguresSheet(figures, result, locale, origins)
     scheme_sheet = SchemeSheet(book, scheme, result.rules, heading, locale)
     scores_sheet = ScoresSheet(scores, result, figures_sheet, scheme_sheet, locale)
     summary_sheet = SummarySheet(summary, result, scores_sheet, locale)

@@ -131,7 +131,8 @@ class _Shape:
         if is_blank(cells[0]) and all(map(is_blank, cells)):
             return None
         if count > width and not all(map(is_blank, cells[width:])):
-            self._report("table.row_long", row, count)
+            lettered = self.header.table.lettered
+            self._report("workbook.row_long" if lettered else "table.row_long", row, count)
         if self.unnamed:
             self._look_under_blank_names(row, cells)
         return cells

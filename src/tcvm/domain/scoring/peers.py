@@ -7,6 +7,7 @@ since it would tell one member another's figure.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,13 +48,14 @@ class Peers:
     """The published values of all members by peer group and column.
 
     Made in two steps, so that any number of members can pass through: `add` each, then ask. Values
-    are kept `scaled`: whole numbers compare fast and take little room.
+    are kept `scaled`: whole numbers compare fast and take little room, eight bytes each unless one
+    of a column is too large for that.
     """
 
     def __init__(self, scheme: Scheme) -> None:
         """Start without members."""
         self.scheme = scheme
-        self._values: dict[tuple[str, str, str], list[int]] = {}
+        self._values: dict[tuple[str, str, str], array[int] | list[int]] = {}
         self._sorted = False
         self._higher_is_better = {
             column.code: column.direction is Direction.HIGHER for column in scheme.columns
@@ -63,7 +65,14 @@ class Peers:
         """Take in one member's scaled values by column (and its points, if it has them)."""
         for column, value in values:
             for axis, group in groups.items():
-                self._values.setdefault((axis, group, column), []).append(value)
+                key = (axis, group, column)
+                kept = self._values.get(key)
+                if kept is None:
+                    kept = self._values[key] = array("q")
+                try:
+                    kept.append(value)
+                except OverflowError:
+                    self._values[key] = [*kept, value]
         self._sorted = False
 
     def add_card(self, card: Scorecard) -> None:
@@ -72,8 +81,9 @@ class Peers:
 
     def _ordered(self, axis: str, group: str, column: str) -> Sequence[int]:
         if not self._sorted:
-            for values in self._values.values():
-                values.sort()
+            for key, values in self._values.items():
+                ordered = sorted(values)
+                self._values[key] = ordered if isinstance(values, list) else array("q", ordered)
             self._sorted = True
         return self._values.get((axis, group, column), ())
 

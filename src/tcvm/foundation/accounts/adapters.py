@@ -15,6 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's messages in our words, in both languages."""
-        mail.message_for(template_prefix, email, context).send()
+        mail.send_for(template_prefix, email, context, timezone.now())
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves: people are invited."""
@@ -102,8 +103,6 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether one may be taken away: of a network's people not the last."""
-        from django.utils import timezone
-
         user = authenticator.user
         assert isinstance(user, User)
         if not viewer_for(user, timezone.localdate()).networks:

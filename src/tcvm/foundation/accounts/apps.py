@@ -2,12 +2,17 @@
 
 from django.apps import AppConfig
 
+from tcvm.foundation.accounts.messages import MESSAGES
+
 
 class AccountsConfig(AppConfig):
     """People, sign-in, roles, permissions, and changes that need a second person."""
 
     name = "tcvm.foundation.accounts"
     label = "accounts"
+    messages = MESSAGES
+    waiting = ("tcvm.foundation.accounts.web.what_waits.waits",)
+    changed = ("tcvm.foundation.accounts.web.what_changed.changes",)
 
     def ready(self) -> None:
         """Say which changes of this room need a second person, and listen to allauth."""

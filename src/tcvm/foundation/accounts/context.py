@@ -9,6 +9,7 @@ from django.utils import timezone
 from tcvm.foundation.accounts import rules
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.accounts.rules import Access
+from tcvm.foundation.accounts.sections import sections_of
 from tcvm.foundation.accounts.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 
 def person(request: HttpRequest) -> dict[str, object]:
-    """The person signed in, and whether they decide changes; nothing on a public page."""
+    """The person signed in, their sections, and whether they decide changes.
+
+    A public page, the same for everybody, is told nothing.
+    """
     operation = getattr(request, "operation", None)
     if operation is None or operation.access is Access.PUBLIC:
         return {}
     user = request.user
     if not isinstance(user, User):
-        return {}
-    viewer = viewer_of(request)
+        return {"personal": True}
+    viewer, today = viewer_of(request), timezone.localdate()
     return {
+        "personal": True,
         "person": user,
-        "sees_changes": rules.permits(viewer, "changes.read", today=timezone.localdate()),
+        "navigation": sections_of(viewer, today),
+        "sees_changes": rules.permits(viewer, "changes.read", today=today),
         "must_protect": bool(viewer.networks),
     }

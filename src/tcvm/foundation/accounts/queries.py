@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tcvm.foundation.accounts import rules
-from tcvm.foundation.accounts.kinds import operation_of
+from tcvm.foundation.accounts.kinds import all_kinds, operation_of
 from tcvm.foundation.accounts.models import (
     Decision,
     Invitation,
@@ -64,14 +64,15 @@ def open_invitations(place: Place, now: dt.datetime) -> QuerySet[Invitation]:
 
 
 def changes_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[PendingChange]:
-    """Changes in the places where the viewer may see them, and those they asked for themselves."""
-    organisations, networks = rules.places(viewer, "changes.read", today)
+    """Changes in the places where the viewer may see their kind, and those they asked for."""
     own = user_key(viewer)
-    return PendingChange.objects.filter(
-        Q(organisation__in=organisations)
-        | Q(network__in=networks)
-        | (Q(asked_by=own) if own is not None else Q(pk__in=[]))
-    ).select_related("organisation", "network", "asked_by", "decided_by")
+    found = Q(asked_by=own) if own is not None else Q(pk__in=[])
+    for kind in all_kinds():
+        organisations, networks = rules.places(viewer, kind.read, today)
+        found |= Q(kind=kind.code) & (Q(organisation__in=organisations) | Q(network__in=networks))
+    return PendingChange.objects.filter(found).select_related(
+        "organisation", "network", "asked_by", "decided_by"
+    )
 
 
 def change_visible_to(viewer: Viewer, key: int, today: dt.date) -> PendingChange:
@@ -80,6 +81,12 @@ def change_visible_to(viewer: Viewer, key: int, today: dt.date) -> PendingChange
     if found is None:
         raise Http404
     return found
+
+
+def is_asked(kind: str, subject_key: str, now: dt.datetime) -> bool:
+    """Whether a change of that record waits for a second person; who asks may see the record."""
+    waiting = PendingChange.objects.filter(kind=kind, subject_key=subject_key)
+    return waiting.filter(decision=Decision.WAITING, expires_at__gt=now).exists()
 
 
 def waiting_for(viewer: Viewer, now: dt.datetime, today: dt.date) -> list[PendingChange]:

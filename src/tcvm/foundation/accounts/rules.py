@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from django.conf import settings
+
 from tcvm.domain.text import Text
 from tcvm.foundation.accounts import reach
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
@@ -28,8 +30,12 @@ _FIELDS = {
     "network",
     "before_second_factor",
     "recently_confirmed",
+    "scope",
+    "demo",
     "addresses",
 }
+#: What stands before the name of an operation of the API among the addresses.
+API = "api:"
 
 
 class Access(StrEnum):
@@ -63,7 +69,7 @@ class Operation:
     """One thing that may be done, by whom, and the addresses at which it is done.
 
     `organisation` and `network` are the roles that allow it. A network's role counts for an
-    organisation too if that network reaches it.
+    organisation too if that network reaches it. `scope` is what a token must be good for besides.
     """
 
     code: str
@@ -73,6 +79,7 @@ class Operation:
     network: frozenset[NetworkRole] = frozenset()
     before_second_factor: bool = False
     recently_confirmed: bool = False
+    scope: str = ""
     addresses: tuple[str, ...] = ()
 
 
@@ -89,9 +96,10 @@ ANYWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All operations, by code and by address and method."""
+    """All operations, by code and by address and method; and what tokens can be good for."""
 
     operations: Mapping[str, Operation]
+    scopes: Mapping[str, Text] = field(default_factory=dict)
     _reads: Mapping[str, Operation] = field(default_factory=dict)
     _writes: Mapping[str, Operation] = field(default_factory=dict)
 
@@ -108,23 +116,36 @@ class Rules:
         """Every address that some operation opens."""
         return frozenset(self._reads) | frozenset(self._writes)
 
+    def of_api(self) -> frozenset[str]:
+        """The operations of the API that some operation opens, by their ids."""
+        return frozenset(
+            name.removeprefix(API) for name in self.addresses() if name.startswith(API)
+        )
+
 
 @cache
 def rules() -> Rules:
-    """The rules of the catalogue. Raises RulesUnreadable."""
+    """The rules of the catalogue; those of the demo in a demo alone. Raises RulesUnreadable."""
     path = files("tcvm.catalogue") / "permissions.toml"
-    return read(tomllib.loads(path.read_text(encoding="utf-8")))
+    return read(tomllib.loads(path.read_text(encoding="utf-8")), demo=settings.DEMO)
 
 
-def read(document: Mapping[str, Any]) -> Rules:
+def read(document: Mapping[str, Any], *, demo: bool = False) -> Rules:
     """Rules from a parsed document. Raises RulesUnreadable, naming what is wrong."""
+    scopes = {
+        one["code"]: Text(one["name"]["vi"], one["name"]["en"])
+        for one in document.get("scopes", ())
+    }
     operations: dict[str, Operation] = {}
     reads: dict[str, Operation] = {}
     writes: dict[str, Operation] = {}
     for given in document["operations"]:
         one = _operation(given)
+        if given.get("demo", False) and not demo:
+            continue
         if one.code in operations:
             raise RulesUnreadable(f"{one.code}: stands there twice")
+        _check_scope(one, scopes)
         operations[one.code] = one
         for address in one.addresses:
             name, tables = _address(address, reads, writes)
@@ -132,7 +153,18 @@ def read(document: Mapping[str, Any]) -> Rules:
                 if name in table:
                     raise RulesUnreadable(f"{name}: in {table[name].code} and in {one.code}")
                 table[name] = one
-    return Rules(operations, reads, writes)
+    return Rules(operations, scopes, reads, writes)
+
+
+def _check_scope(one: Operation, scopes: Mapping[str, Text]) -> None:
+    """Operations of the API have a scope that is listed, others none. Raises RulesUnreadable."""
+    if one.scope and one.scope not in scopes:
+        raise RulesUnreadable(f"{one.code}: {one.scope} is none of the scopes")
+    for address in one.addresses:
+        if bool(one.scope) != address.rpartition(" ")[2].startswith(API):
+            raise RulesUnreadable(f"{one.code}: an operation of the API, and no other, has a scope")
+    if one.scope and one.recently_confirmed:
+        raise RulesUnreadable(f"{one.code}: a token cannot confirm who holds it")
 
 
 def _operation(given: Mapping[str, Any]) -> Operation:
@@ -148,6 +180,7 @@ def _operation(given: Mapping[str, Any]) -> Operation:
             network=frozenset(map(NetworkRole, given.get("network", ()))),
             before_second_factor=given.get("before_second_factor", False),
             recently_confirmed=given.get("recently_confirmed", False),
+            scope=given.get("scope", ""),
             addresses=tuple(given.get("addresses", ())),
         )
     except (KeyError, ValueError) as error:

@@ -1,8 +1,9 @@
 """How long a session lasts, and the mark of it that public pages may read.
 
 A session ends after an hour without a request, and twelve hours after it began. The mark is a
-cookie that holds no more than that somebody has signed in; a public page, the same bytes for
-everybody, lets its script choose by it between "Sign in" and "My page".
+cookie that holds no more than that somebody has signed in and which sections are open to them; a
+public page, the same bytes for everybody, lets its script choose by it between "Sign in" and
+"Home", and show those sections.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.utils import timezone
+
+from tcvm.foundation.accounts.sections import sections_of
+from tcvm.foundation.accounts.viewers import viewer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,12 +44,13 @@ def end_if_over(request: HttpRequest, now: dt.datetime) -> None:
 
 def mark(request: HttpRequest, response: HttpResponse) -> None:
     """Set or take away the mark, where the request's is not what it should be."""
-    signed_in = request.user.is_authenticated
-    if signed_in == (MARK in request.COOKIES):
+    if not request.user.is_authenticated:
+        if MARK in request.COOKIES:
+            response.delete_cookie(MARK, samesite="Lax")
         return
-    if signed_in:
+    own = [one for one in sections_of(viewer_of(request), timezone.localdate()) if one.for_people]
+    wanted = ".".join(["1", *(one.section for one in own)])
+    if request.COOKIES.get(MARK) != wanted:
         response.set_cookie(
-            MARK, "1", samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=False
+            MARK, wanted, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=False
         )
-    else:
-        response.delete_cookie(MARK, samesite="Lax")

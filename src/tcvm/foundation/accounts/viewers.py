@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from tcvm.foundation.accounts.invented import is_shut_out
 from tcvm.foundation.accounts.models import RoleAssignment, User
 from tcvm.foundation.tenancy.viewer import PUBLIC, NetworkRole, OrganisationRole, Viewer
 
@@ -20,10 +21,11 @@ _USER = "user:"
 def viewer_for(user: User, today: dt.date, *, not_lent_by: int | None = None) -> Viewer:
     """The viewer that `user` is on `today`: own roles and those delegated to them. One query.
 
-    A person who may no longer sign in is the public. Roles lent by the user `not_lent_by` are left
-    out: nobody gets their own request confirmed by a right they lent for it.
+    A person who may no longer sign in is the public, and so is one of the demo outside of it. Roles
+    lent by the user `not_lent_by` are left out: nobody gets their own request confirmed by a right
+    they lent for it.
     """
-    if not user.is_active:
+    if not user.is_active or is_shut_out(user):
         return PUBLIC
     organisations: dict[int, set[OrganisationRole]] = defaultdict(set)
     networks: dict[int, set[NetworkRole]] = defaultdict(set)
@@ -65,3 +67,8 @@ def user_key(viewer: Viewer) -> int | None:
     """The primary key of the user a viewer is; None for the public and for services."""
     kind, _, key = viewer.identifier.partition(":")
     return int(key) if f"{kind}:" == _USER and key.isdigit() else None
+
+
+def user_of(viewer: Viewer) -> User:
+    """The user a viewer is. Raises User.DoesNotExist for the public and for services."""
+    return User.objects.get(pk=user_key(viewer) or 0)

@@ -15,6 +15,8 @@ from tcvm.foundation.audit.models import Entry
 
 #: A verb or a field by its code, in words.
 Words = Callable[[str], object]
+#: What a field held, in words: from the field's code and the value kept; None for nothing.
+Values = Callable[[str, Json], "str | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,19 @@ class HistoryLine:
     reason: str
 
 
-def history_lines(entries: Iterable[Entry], *, verb: Words, field: Words) -> list[HistoryLine]:
-    """Entries as lines, in their order; `verb` and `field` give the words for codes.
+def shown(field: str, value: Json) -> str | None:
+    """A value as it is kept; None where there is nothing."""
+    del field
+    if value is None or isinstance(value, str):
+        return value or None
+    return canonical(value)
+
+
+def history_lines(
+    entries: Iterable[Entry], *, verb: Words, field: Words, value: Values = shown
+) -> list[HistoryLine]:
+    """Entries as lines, in their order; `verb` and `field` give the words for codes, `value` those
+    for what a field held.
 
     Raises ValueError for an entry that was tampered with.
     """
@@ -50,16 +63,10 @@ def history_lines(entries: Iterable[Entry], *, verb: Words, field: Words) -> lis
             actor=entry.actor_label,
             done=verb(entry.verb),
             changes=tuple(
-                FieldChange(field(name), _shown(old), _shown(new))
+                FieldChange(field(name), value(name, old), value(name, new))
                 for name, (old, new) in entry.changed.items()
             ),
             reason=entry.reason,
         )
         for entry in entries
     ]
-
-
-def _shown(value: Json) -> str | None:
-    if value is None or isinstance(value, str):
-        return value or None
-    return canonical(value)

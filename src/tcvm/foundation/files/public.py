@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcvm.foundation.files.keep import keep
+from tcvm.foundation.files.keep import Readable, keep
 from tcvm.foundation.files.kinds import MEBIBYTE, Kind, Purpose
 from tcvm.foundation.files.models import StoredFile
 from tcvm.foundation.files.read import opened
@@ -14,6 +14,7 @@ __all__ = [
     "FileRefused",
     "Kind",
     "Purpose",
+    "Readable",
     "StoredFile",
     "file_response",
     "keep",

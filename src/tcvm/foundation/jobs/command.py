@@ -18,6 +18,7 @@ import click
 
 if TYPE_CHECKING:
     from tcvm.foundation.jobs.models import Job
+    from tcvm.foundation.jobs.worker import Worker
 
 LOCALE = click.option(
     "--locale", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language."
@@ -54,13 +55,21 @@ def jobs() -> None:
 def work(until_empty: bool, lease_s: float, poll_s: float) -> None:
     """Run jobs, one at a time, until told to end (SIGTERM, Ctrl+C: after the running job).
 
-    Start as many of these as there is work for; each job is run by one of them.
+    Start as many of these as there is work for; each job is run by one of them. `tcvm work` does
+    this and delivers events as well.
     """
+    worker = new_worker(lease_s=lease_s, poll_s=poll_s)
+    end_on_signals(worker.stop)
+    worker.run(until_empty=until_empty)
+
+
+def new_worker(*, lease_s: float = 60, poll_s: float = 1) -> Worker:
+    """A worker of this process, with what the rooms schedule. Django must be set up."""
     from tcvm.foundation.jobs.schedules import all_scheduled
     from tcvm.foundation.jobs.worker import Worker
 
     logging.getLogger("tcvm.foundation.jobs").setLevel(logging.INFO)
-    worker = Worker(
+    return Worker(
         name=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
         random=SystemRandom(),
         lease=dt.timedelta(seconds=lease_s),
@@ -68,15 +77,20 @@ def work(until_empty: bool, lease_s: float, poll_s: float) -> None:
         scheduled=all_scheduled(),
     )
 
+
+def end_on_signals(stop: Callable[[], None]) -> None:
+    """Call `stop` at the first SIGTERM or Ctrl+C; the second ends the process at once.
+
+    A job that is cut off so is taken up when its lease has run out.
+    """
+
     def end(number: int, frame: object) -> None:
         del frame
-        worker.stop()
-        # Asked a second time it dies at once; its job is taken up when the lease has run out.
+        stop()
         signal.signal(number, signal.SIG_DFL)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    worker.run(until_empty=until_empty)
 
 
 @jobs.command("list")

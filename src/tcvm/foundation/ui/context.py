@@ -20,13 +20,19 @@ class Section:
     """A part of the platform in the main navigation: its code, its address and its name.
 
     A room names its sections in `navigation` of its AppConfig; `label` is a lazy translation. A
-    section `for_people` is shown only to whoever has signed in: for others it would lead nowhere.
+    section `for_people` is shown only to whoever has signed in and may open it: a public page holds
+    it hidden, and a script shows it by the mark of the session (`accounts.sessions`).
     """
 
     section: str
     url_name: str
     label: object
     for_people: bool = False
+
+
+def sections() -> list[Section]:
+    """All sections, in the rooms' order."""
+    return [one for room in apps.get_app_configs() for one in getattr(room, "navigation", ())]
 
 
 def _version() -> str:
@@ -40,7 +46,8 @@ VERSION = _version()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The page's language, its address in each language, the sections, and the product's version.
+    """The page's language, its address in each language, the sections, the product's version,
+    and whether all this is a demo.
 
     Of the address' query only what the view understood is kept (`chosen_query`, set by it): a page
     kept in memory must not repeat what one reader happened to append.
@@ -53,8 +60,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             {"code": code, "name": name, "href": translate_url(here, code), "here": code == locale}
             for code, name in settings.LANGUAGES
         ],
-        "navigation": [
-            one for room in apps.get_app_configs() for one in getattr(room, "navigation", ())
-        ],
+        "navigation": sections(),
         "version": VERSION,
+        "demo": settings.DEMO,
     }

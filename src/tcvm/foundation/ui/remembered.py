@@ -1,4 +1,4 @@
-"""Pages that are the same for every reader are made once and kept in memory.
+"""Pages and files that are the same for every reader are made once and kept in memory.
 
 A page of published results depends on its address and on the content it shows, nothing else: no
 reader signs in. So it is rendered and compressed once in a process, kept under its content's
@@ -21,6 +21,8 @@ from django.utils.translation import get_language
 
 PAGES_KEPT = 512
 BYTES_KEPT = 48_000_000
+#: What else of an answer belongs to it: what it is, and under which name it is saved.
+KEPT_HEADERS = ("Content-Type", "Content-Disposition")
 #: Pages may change with the next round or release: a browser asks each time, and mostly gets 304.
 CACHE_CONTROL = "no-cache"
 
@@ -28,12 +30,13 @@ CACHE_CONTROL = "no-cache"
 @dataclass(frozen=True, slots=True)
 class _Page:
     plain: bytes
-    compressed: bytes
+    compressed: bytes | None
     etag: str
+    headers: tuple[tuple[str, str], ...]
 
     @property
     def size(self) -> int:
-        return len(self.plain) + len(self.compressed)
+        return len(self.plain) + len(self.compressed or b"")
 
 
 class _Shelf:
@@ -77,7 +80,8 @@ def remembered(
     `content` names all that the page shows (fingerprints and the choices made in the address).
     Only answers of status 200 are kept; in DEBUG nothing is.
     """
-    key = (get_language() or "", request.path, *content)
+    # A page of a demo says that it is one, and must not be shown where it is none.
+    key = ("demo" if settings.DEMO else "", get_language() or "", request.path, *content)
     page = None if settings.DEBUG else shelf.get(key)
     if page is None:
         made = render()
@@ -85,16 +89,24 @@ def remembered(
             return made
         plain = made.content
         etag = '"' + hashlib.sha256(plain).hexdigest()[:32] + '"'
-        # mtime=0: the same page is the same bytes in every process.
-        page = _Page(plain, gzip.compress(plain, 6, mtime=0), etag)
+        headers = tuple((name, made[name]) for name in KEPT_HEADERS if name in made)
+        page = _Page(plain, _compressed(plain), etag, headers)
         shelf.put(key, page)
     return _answer(request, page)
 
 
+def _compressed(plain: bytes) -> bytes | None:
+    """What is sent to those who can unpack it; None where packing gains next to nothing."""
+    # mtime=0: the same page is the same bytes in every process.
+    packed = gzip.compress(plain, 6, mtime=0)
+    return packed if len(packed) < 0.9 * len(plain) else None
+
+
 def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
-    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = HttpResponse(page.compressed if compressed else page.plain)
-    if compressed:
+    accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = page.compressed if accepted else None
+    answer = HttpResponse(page.plain if packed is None else packed, headers=dict(page.headers))
+    if packed is not None:
         answer["Content-Encoding"] = "gzip"
     answer["ETag"] = f"W/{page.etag}"
     answer["Cache-Control"] = CACHE_CONTROL

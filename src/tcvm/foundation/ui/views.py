@@ -42,7 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page that needs neither the database nor a context."""
     locale = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(locale):
-        context = {"locale": locale, "stylesheet": _stylesheet()}
+        context = {"locale": locale, "stylesheet": _stylesheet(), "demo": settings.DEMO}
         text = loader.get_template("ui/500.html").render(context)
     return HttpResponse(text, status=500)
 

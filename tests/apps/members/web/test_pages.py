@@ -112,7 +112,7 @@ def test_the_list_is_filtered_and_every_filter_counts_as_the_counts_do(filled: A
     assert links
     for link in links:
         html = client.get(link).content.decode()
-        number = re.search(r"(\d+) members? shown by this choice", html)
+        number = re.search(r"1–\d+ of (\d+)</p>", html)
         assert number is not None, link
         assert f'href="{link.replace("&", "&amp;")}">{number[1]}</a>' in (
             client.get(f"{LIST}counts/").content.decode()
@@ -120,7 +120,7 @@ def test_the_list_is_filtered_and_every_filter_counts_as_the_counts_do(filled: A
 
 
 def test_the_list_is_sorted_and_paged(filled: Actors, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tcvm.apps.members.web.listing.PAGE_SIZE", 8)
+    monkeypatch.setattr("tcvm.foundation.ui.tables.PAGE_SIZE", 8)
     client = filled.client("finance")
     first, second, third = shown(client), shown(client, "?page=2"), shown(client, "?page=3")
     assert (len(first), len(second), len(third)) == (8, 8, 2)

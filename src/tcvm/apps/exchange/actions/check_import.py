@@ -20,7 +20,7 @@ from tcvm.apps.members.public import intake
 from tcvm.documents.tables.cells import letters_of
 from tcvm.documents.tables.report import UnreadableError
 from tcvm.documents.tables.sheets import Value
-from tcvm.domain.membership.likeness import Certainty, Traits, traits
+from tcvm.domain.membership.sameness import Certainty, Traits, traits
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.domain.problems import Place, Problem, Severity
 from tcvm.domain.scoring.scheme import Category

@@ -13,7 +13,7 @@ from tcvm.apps.exchange.actions.map_columns import locked
 from tcvm.apps.exchange.fields import fields_of
 from tcvm.apps.exchange.models import Choice, Import, ImportRow, Stage
 from tcvm.apps.exchange.refusals import refuse
-from tcvm.domain.membership.likeness import Certainty
+from tcvm.domain.membership.sameness import Certainty
 from tcvm.foundation.tenancy.viewer import Viewer
 
 

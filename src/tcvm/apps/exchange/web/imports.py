@@ -64,6 +64,18 @@ SHOWS: Mapping[str, dict[str, object]] = {
 BUSY = {Stage.CHECKING, Stage.APPLYING, Stage.UNDOING}
 
 
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """The exchange of the reader's network; of several, which one."""
+    networks = list(queries.networks_visible_to(viewer_of(request)))
+    if not networks:
+        raise Http404
+    if len(networks) == 1:
+        return redirect("exchange:home", networks[0].code)
+    names = [(one.code, one.name.said_in(wording.locale())) for one in networks]
+    return render(request, "exchange/start.html", {"section": "exchange", "networks": names})
+
+
 @once_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest, register: str) -> HttpResponse:
@@ -407,6 +419,6 @@ def progress(request: HttpRequest, register: str, job_key: UUID) -> HttpResponse
         job_id=job_key,
         permitted=lambda job: job.pk == job_key,
         actor=viewer.identifier,
-        section="members",
+        section="exchange",
         back=back,
     )

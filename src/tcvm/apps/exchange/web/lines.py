@@ -10,7 +10,7 @@ from tcvm.apps.exchange.models import Candidate, Choice, Import, ImportRow, Outc
 from tcvm.apps.exchange.web import wording
 from tcvm.apps.members.public import gazetteer, intake, legal_forms
 from tcvm.documents.tables.cells import letters_of
-from tcvm.domain.membership.likeness import Certainty
+from tcvm.domain.membership.sameness import Certainty
 from tcvm.foundation.tenancy.viewer import Viewer
 
 

@@ -42,7 +42,7 @@ def may_change(request: HttpRequest, network: Network) -> bool:
 def context_of(request: HttpRequest, network: Network, tab: str) -> dict[str, object]:
     """What every page of the room is given."""
     return {
-        "section": "members",
+        "section": "exchange",
         "network": network,
         "network_name": network.name.said_in(wording.locale()),
         "tab": tab,

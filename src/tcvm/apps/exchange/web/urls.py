@@ -8,6 +8,7 @@ from tcvm.apps.exchange.web import doubles, exports, imports
 
 app_name = "exchange"
 urlpatterns = [
+    path("exchange/", imports.start, name="start"),
     path("registers/<slug:register>/exchange/", imports.home, name="home"),
     path(
         "registers/<slug:register>/exchange/imports/<int:import_key>/", imports.one, name="import"

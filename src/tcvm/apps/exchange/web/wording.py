@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tcvm.apps.exchange.fields import Because, fields_of
 from tcvm.apps.exchange.models import Choice, Outcome, Stage
 from tcvm.documents.words import label, say, words
-from tcvm.domain.membership.likeness import Certainty, Reason
+from tcvm.domain.membership.sameness import Certainty, Reason
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.domain.problems import Problem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -11,9 +11,13 @@ from tcvm.apps.members import queries
 from tcvm.apps.members.actions.decide import DecisionGiven, take
 from tcvm.apps.members.models import Membership, Person
 from tcvm.domain.membership.standing import Step
-from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.scoring.scheme import Category
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def admit(

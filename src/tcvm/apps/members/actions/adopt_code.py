@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -10,8 +10,12 @@ from django.http import Http404
 from tcvm.apps.members import queries, trail
 from tcvm.apps.members.actions.refusals import refuse
 from tcvm.apps.members.models import CodeOfConduct
-from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.text import Text
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def adopt_code(

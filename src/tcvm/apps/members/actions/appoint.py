@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.refusals import refuse
+from tcvm.apps.members.actions.refusals import refuse, refuse_unseen
 from tcvm.apps.members.models import Person, PostEntry
-from tcvm.apps.members.models.people import PostKind
 from tcvm.domain.text import Text
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.models.people import PostKind
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def appoint(
@@ -26,11 +30,13 @@ def appoint(
     actor: Viewer,
     now: dt.datetime,
     until: dt.date | None = None,
+    seen: str | None = None,
 ) -> PostEntry:
     """`person` holds the post from `since` up to, but not on, `until`.
 
-    The same post again with another end is a revision: so a post is ended. Raises Http404, and
-    Refused: `source_missing`, `dates` (since, until).
+    The same post again with another end is a revision: so a post is ended. `seen` is the version
+    (`queries.posts_version`) that the actor looked at. Raises Http404, and Refused:
+    `source_missing`, `dates` (since, until), `changed_meanwhile`.
     """
     found = queries.organisations_editable_by(actor).filter(code=organisation).first()
     if found is None:
@@ -41,6 +47,7 @@ def appoint(
         raise refuse("dates", since=since, until=until)
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=found.pk)
+        refuse_unseen(seen, queries.posts_version(found))
         rows = PostEntry.objects.filter(
             organisation=found, person=person, kind=kind.value, since=since
         ).order_by("revision")

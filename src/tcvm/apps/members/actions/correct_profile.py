@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.facts import OrganisationFacts
 from tcvm.apps.members.actions.refusals import Refused, refuse_unseen
 from tcvm.apps.members.models import OrganisationProfile
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.actions.facts import OrganisationFacts
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def correct_profile(

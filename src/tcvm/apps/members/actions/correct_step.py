@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -17,9 +17,13 @@ from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.models import Membership, MembershipEntry
 from tcvm.domain.membership.standing import History, State, sequence_problems
 from tcvm.domain.membership.timeline import Entry
-from tcvm.domain.problems import Problem
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.domain.problems import Problem
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def correct_step(

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from tcvm.apps.members import queries, trail
+from tcvm.apps.members.actions.keep_document import Paper, Upload, attach
 from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.models import Decision, Membership, MembershipEntry
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.domain.membership.conduct import official_problems
 from tcvm.domain.membership.standing import History, State, Step, after
 from tcvm.domain.problems import errors
 from tcvm.domain.scoring.scheme import Category
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.models import Network
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.files.public import StoredFile
+    from tcvm.foundation.tenancy.models import Network
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionGiven:
-    """A decision as its paper has it: number, date, who decided, and where the paper is."""
+    """A decision as its paper has it: number, date, who decided, and where the paper is.
+
+    `paper` is the paper itself, if it is handed in.
+    """
 
     number: str
     decided_on: dt.date
     body: str
     source: str
+    paper: Upload | StoredFile | None = None
 
 
 def decide(
@@ -76,12 +87,8 @@ def take(
     reason: str,
 ) -> MembershipEntry:
     """The same for a membership at hand, inside the caller's transaction."""
+    state = check_step(membership, step, since, category)
     history = queries.history_of(membership.entries.all())
-    state, problems = after(history, step, since, membership.kind, category)
-    if state is None:
-        raise Refused(problems)
-    if step in (Step.ADMIT, Step.CHANGE_CATEGORY, Step.RE_ENTER):
-        check_official(membership, state, since)
     before = history.on(since)
     entry = MembershipEntry.objects.create(
         membership=membership,
@@ -118,6 +125,19 @@ def take(
         reason=reason,
     )
     return entry
+
+
+def check_step(
+    membership: Membership, step: Step, since: dt.date, category: Category | None
+) -> State:
+    """The state that the step would lead to. Raises Refused where it cannot be taken."""
+    history = queries.history_of(membership.entries.all())
+    state, problems = after(history, step, since, membership.kind, category)
+    if state is None:
+        raise Refused(problems)
+    if step in (Step.ADMIT, Step.CHANGE_CATEGORY, Step.RE_ENTER):
+        check_official(membership, state, since)
+    return state
 
 
 def check_official(membership: Membership, state: State, day: dt.date) -> None:
@@ -162,4 +182,7 @@ def decision_kept(
     )
     if not created and (kept.body, kept.source) != (given.body, given.source):
         raise refuse("decision_differs", number=given.number)
+    if given.paper is not None:
+        paper = Paper(DocumentKind.DECISION, given.number, given.decided_on, given.paper)
+        attach(about=kept, paper=paper, actor=actor, now=now)
     return kept

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -13,6 +12,10 @@ from django.utils.text import slugify
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
 from tcvm.domain.membership.names import folded
 from tcvm.domain.problems import Place, Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Set
 
 CODE_LENGTH = 80
 

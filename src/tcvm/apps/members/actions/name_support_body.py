@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
 from tcvm.apps.members.actions.decide import DecisionGiven, decision_kept
-from tcvm.apps.members.actions.refusals import refuse
+from tcvm.apps.members.actions.refusals import refuse, refuse_unseen
 from tcvm.apps.members.models import SupportEntry
 from tcvm.foundation.tenancy.models import Network, Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def name_support_body(
@@ -24,11 +28,14 @@ def name_support_body(
     actor: Viewer,
     now: dt.datetime,
     ended: bool = False,
+    seen: str | None = None,
 ) -> SupportEntry:
     """From `since` the organisation supports the network; `ended`: from then on none does.
 
     Whether it is a member itself is another matter: CFRC is. Its people see the network's register
-    from that day. Raises Http404, and Refused: `support_unknown` for an organisation that is none.
+    from that day. `seen` is the version (`queries.support_version`) that the actor looked at.
+    Raises Http404, and Refused: `support_unknown` for an organisation that is none,
+    `changed_meanwhile`.
     """
     place = queries.networks_editable_by(actor).filter(code=network).first()
     if place is None:
@@ -38,6 +45,7 @@ def name_support_body(
         raise refuse("support_unknown", code=organisation)
     with transaction.atomic():
         Network.objects.select_for_update().get(pk=place.pk)
+        refuse_unseen(seen, queries.support_version(place))
         rows = SupportEntry.objects.filter(network=place, since=since).order_by("revision")
         last = rows.last()
         entry = SupportEntry.objects.create(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from tcvm.apps.members import queries, trail
+from tcvm.apps.members.actions.keep_document import Paper, Upload, attach
 from tcvm.apps.members.actions.refusals import refuse
 from tcvm.apps.members.models import MemberEvent
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def record_event(
@@ -25,10 +31,12 @@ def record_event(
     now: dt.datetime,
     precision: Precision = Precision.DAY,
     corrects: int | None = None,
+    paper: Upload | None = None,
 ) -> MemberEvent:
     """Keep the event; `corrects` names the event that it replaces, which stays readable.
 
-    Of a month or a year `happened_on` is any day in it. Raises Http404, and Refused:
+    Of a month or a year `happened_on` is any day in it; `paper` is what the source says, as a file.
+    Raises Http404, FileRefused, and Refused:
     `source_missing`, `text_missing`, `event_corrected_already`, `event_unknown`.
     """
     found = queries.found_or_404(queries.editable_by(actor), network, member)
@@ -49,6 +57,9 @@ def record_event(
             recorded_at=now,
             recorded_by=actor.label,
         )
+        if paper is not None:
+            kept = Paper(DocumentKind.EVIDENCE, source[:200], event.happened_on, paper)
+            attach(about=event, paper=kept, actor=actor, now=now)
         new = {"happened_on": event.happened_on, "precision": event.precision}
         new |= {"text_vi": text.vi, "text_en": text.en, "source": source}
         trail.note(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
@@ -14,7 +14,11 @@ from tcvm.apps.members.actions.refusals import Refused, refuse
 from tcvm.apps.members.actions.taken import Taken
 from tcvm.domain.membership.names import folded
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def register_organisation(

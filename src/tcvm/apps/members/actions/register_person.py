@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
-from tcvm.apps.members import queries, trail
+from tcvm.apps.members import queries
 from tcvm.apps.members.actions.facts import PersonFacts, code_from
 from tcvm.apps.members.actions.refusals import Refused
+from tcvm.apps.members.actions.state_person import keep_profile
 from tcvm.apps.members.actions.taken import Taken
-from tcvm.apps.members.models import Person, PersonProfile
-from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+from tcvm.apps.members.models import Person
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def register_person(
@@ -29,9 +32,10 @@ def register_person(
 
     `taken` is as in `register_organisation`.
 
-    Raises Http404 for who keeps no register, and Refused with the problems of the facts.
+    Raises Http404 for who neither keeps a register nor speaks for an organisation, and Refused with
+    the problems of the facts.
     """
-    if not queries.networks_editable_by(actor).exists():
+    if not (queries.networks_editable_by(actor).exists() or queries.speaks_for(actor)):
         raise Http404
     if problems := facts.problems(since):
         raise Refused(problems)
@@ -41,16 +45,7 @@ def register_person(
             code=code_from(facts.name, known.codes), recorded_at=now, recorded_by=actor.label
         )
         known.codes.add(person.code)
-        PersonProfile.objects.create(
-            person=person, since=since, recorded_at=now, recorded_by=actor.label, **asdict(facts)
-        )
-        trail.note(
-            verb="person.register",
-            actor=actor,
-            now=now,
-            kind="person",
-            key=person.pk,
-            label=Text(facts.name, facts.name),
-            new={"since": since, **asdict(facts)},
+        keep_profile(
+            person=person, facts=facts, since=since, actor=actor, now=now, verb="person.register"
         )
     return person

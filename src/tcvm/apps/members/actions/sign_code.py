@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404
 
 from tcvm.apps.members import queries, trail
-from tcvm.apps.members.actions.refusals import refuse
+from tcvm.apps.members.actions.keep_document import Paper, Upload, attach
+from tcvm.apps.members.actions.refusals import refuse, refuse_unseen
 from tcvm.apps.members.models import CodeOfConduct, CodeSignature
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.domain.text import Text
 from tcvm.foundation.tenancy.models import Organisation
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def sign_code(
@@ -26,13 +32,17 @@ def sign_code(
     evidence: str,
     actor: Viewer,
     now: dt.datetime,
+    paper: Upload | None = None,
+    seen: str | None = None,
 ) -> CodeSignature:
     """Keep the signature; the same version and year again corrects it by a new revision.
 
     One may sign before being a member: who is to be official must. `evidence` says where the
-    signed paper is; without it the signature is kept but does not qualify. Raises Http404, and
+    signed paper is, `paper` is the paper itself, by whose name `evidence` goes if it is empty;
+    without either the signature is kept but does not qualify. Raises Http404, FileRefused, and
     Refused: `code_version_unknown` (version), `signed_before_code` (signed_on, since),
-    `signed_for_other_year` (year), `signer_missing`.
+    `signed_for_other_year` (year), `signer_missing`, and `changed_meanwhile` where `seen` is not
+    the version (`queries.signatures_version`) that there is.
     """
     code, found = _at(network, organisation, version, actor)
     if signed_on < code.since:
@@ -44,6 +54,7 @@ def sign_code(
         raise refuse("signer_missing")
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=found.pk)
+        refuse_unseen(seen, queries.signatures_version(code.network_id, found.pk))
         last = code.signatures.filter(organisation=found, year=year).order_by("revision").last()
         signature = CodeSignature.objects.create(
             code=code,
@@ -52,10 +63,14 @@ def sign_code(
             revision=1 if last is None else last.revision + 1,
             signed_on=signed_on,
             signed_by=signed_by,
-            evidence=evidence.strip(),
+            evidence=evidence.strip() or ("" if paper is None else paper.name[:500]),
             recorded_at=now,
             recorded_by=actor.label,
         )
+        if paper is not None:
+            title = f"{code.title_vi} {year}"[:200]
+            kept = Paper(DocumentKind.SIGNED_CODE, title, signed_on, paper)
+            attach(about=signature, paper=kept, actor=actor, now=now)
         new = {"signed_on": signed_on, "signed_by": signed_by, "evidence": signature.evidence}
         trail.note(
             verb="code.sign",

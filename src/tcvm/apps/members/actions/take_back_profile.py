@@ -61,7 +61,7 @@ def take_back_person(
     *, person: str, profile: int, actor: Viewer, now: dt.datetime, reason: str
 ) -> PersonProfile:
     """The same of a person."""
-    found = queries.persons_editable_by(actor).filter(code=person).first()
+    found = queries.people_editable_by(actor).filter(code=person).first()
     if found is None:
         raise Http404
     with transaction.atomic():

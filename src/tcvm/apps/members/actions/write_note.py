@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -10,7 +10,11 @@ from tcvm.apps.members import queries, trail
 from tcvm.apps.members.actions.refusals import refuse
 from tcvm.apps.members.models import Note
 from tcvm.domain.text import Text
-from tcvm.foundation.tenancy.viewer import Viewer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 def write_note(*, network: str, member: str, text: str, actor: Viewer, now: dt.datetime) -> Note:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from tcvm.apps.members.register import RegisteredMember
 from tcvm.apps.members.web import labels
 from tcvm.apps.members.web.listing import Choices
 from tcvm.domain.membership.counts import Counts, Point, Tally, count, growth, year_ends
 from tcvm.domain.scoring.scheme import Category
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from tcvm.apps.members.register import RegisteredMember
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,8 +10,12 @@ from django.utils.translation import ngettext
 
 from tcvm.documents.pictures.canvas import Canvas
 from tcvm.documents.pictures.palette import PAGE
-from tcvm.domain.membership.counts import Point
 from tcvm.domain.scoring.scheme import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tcvm.domain.membership.counts import Point
 
 _HEIGHT = 190.0
 _BASE = 160.0

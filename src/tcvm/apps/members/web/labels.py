@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.people import PostKind
 from tcvm.apps.members.models.records import Precision
 from tcvm.documents.words import label
+from tcvm.domain.membership.likeness import Shared
 from tcvm.domain.membership.standing import MemberKind, Standing
-from tcvm.domain.problems import Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 def locale() -> str:
@@ -88,25 +92,39 @@ def step(code: str) -> str:
     }[code]
 
 
-def reason(problem: Problem) -> str:
-    """Why a member does not qualify, as a sentence."""
-    sentence = {
-        "not_a_member": _("It is not a member on this day."),
-        "membership_left": _("It has left the network."),
-        "membership_suspended": _("Its membership is suspended."),
-        "category_of_person": _("An individual can only be an associate member."),
-        "code_not_adopted": _("On this day the network had no code of conduct to sign."),
-        "code_not_signed": _("It has not signed the code of conduct (version %(version)s)."),
-        "code_signature_expired": _(
-            "It last signed for %(year)s; that counted up to, but not on, %(expired_on)s."
-        ),
-        "code_version_superseded": _(
-            "It signed version %(signed)s; version %(version)s has been in force since %(since)s."
-        ),
-        "code_without_evidence": _("The signed paper for %(year)s is not in the files."),
-    }[problem.code]
-    shown = {
-        name: day(value) if isinstance(value, dt.date) else value
-        for name, value in problem.parameters.items()
-    }
-    return sentence % shown
+def no_member() -> str:
+    """The standing of who is no member yet."""
+    return _("Not yet a member")
+
+
+def document(code: str) -> str:
+    """A kind of paper."""
+    return {
+        DocumentKind.LICENCE.value: _("Licence or registration certificate"),
+        DocumentKind.CHARTER.value: _("Charter or rules of operation"),
+        DocumentKind.APPLICATION.value: _("Application to join"),
+        DocumentKind.REPORT.value: _("Report"),
+        DocumentKind.DECISION.value: _("Decision"),
+        DocumentKind.SIGNED_CODE.value: _("Signed code of conduct"),
+        DocumentKind.EVIDENCE.value: _("Evidence of an event"),
+        DocumentKind.OTHER.value: _("Other paper"),
+    }[code]
+
+
+def precision(code: str) -> str:
+    """How exactly a date is known."""
+    return {
+        Precision.DAY.value: _("The day is known"),
+        Precision.MONTH.value: _("Only the month is known"),
+        Precision.YEAR.value: _("Only the year is known"),
+    }[code]
+
+
+def likeness(code: str) -> str:
+    """What two entries have in common."""
+    return {
+        Shared.NAME.value: _("same name"),
+        Shared.ABBREVIATION.value: _("same abbreviation"),
+        Shared.PHONE.value: _("same telephone"),
+        Shared.EMAIL.value: _("same e-mail"),
+    }[code]

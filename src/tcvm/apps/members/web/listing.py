@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
-from tcvm.apps.members.register import RegisteredMember
 from tcvm.apps.members.web import labels
 from tcvm.domain.membership.conduct import CodeVersion, Signature, official_problems
 from tcvm.domain.membership.names import folded
 from tcvm.domain.membership.standing import Standing
 from tcvm.domain.problems import errors
 from tcvm.domain.scoring.scheme import Category
+from tcvm.foundation.ui import tables
+from tcvm.foundation.ui.tables import Cell, Column, Empty, Filter, Row, State, Table
 
-PAGE_SIZE = 50
-QUERY_LENGTH = 100
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tcvm.apps.members.register import RegisteredMember
+
 LAST_YEAR = 2100
 SORTS = ("name", "category", "form", "province", "joined")
 
@@ -40,10 +44,8 @@ class Choices:
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Choices:
         """The choices in an address."""
-        sort = given.get("sort", "")
-        page = given.get("page", "")
         return cls(
-            q=" ".join(given.get("q", "")[:QUERY_LENGTH].split()),
+            q=" ".join(given.get("q", "")[: tables.QUERY_LENGTH].split()),
             category=_known(given.get("category", ""), list(Category)),
             standing=_known(given.get("standing", ""), list(Standing)),
             form=_known(given.get("form", ""), legal_forms()),
@@ -51,8 +53,8 @@ class Choices:
             if gazetteer().get(given.get("province", ""))
             else "",
             on=_day_text(given.get("on", "")),
-            sort=sort if sort.removeprefix("-") in SORTS else "",
-            page=int(page[:6]) if page.isascii() and page.isdigit() and int(page[:6]) > 0 else 1,
+            sort=tables.sort_in(given, SORTS),
+            page=tables.page_in(given),
         )
 
     def day(self, today: dt.date) -> dt.date:
@@ -78,65 +80,13 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A member as the list shows it on one day."""
-
-    code: str
-    name: str
-    abbreviation: str
-    category: str
-    standing: str
-    standing_code: str
-    legal_form: str
-    province: str
-    joined: str
-    lacks_code: bool
-    keys: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head of the table, with the address that sorts by it."""
-
-    code: str
-    name: str
-    href: str
-    sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """A filter: its name in the address, its label, and value, words and whether chosen."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of the register on one day."""
+    """One page of the register on one day; `members` counts those in good or suspended standing."""
 
     choices: Choices
     day: dt.date
-    rows: tuple[Row, ...]
-    found: int
     members: int
-    pages: int
-    heads: tuple[Head, ...]
-    selects: tuple[Select, ...]
-
-    @property
-    def before(self) -> str:
-        """The address of the page before, if there is one."""
-        page = self.choices.page
-        return self.choices.query(page=page - 1) if page > 1 else ""
-
-    @property
-    def after(self) -> str:
-        """The address of the next page, if there is one."""
-        page = self.choices.page
-        return self.choices.query(page=page + 1) if page < self.pages else ""
+    table: Table
 
 
 def listing(
@@ -144,29 +94,35 @@ def listing(
     versions: Sequence[CodeVersion],
     signatures: Mapping[int, Sequence[Signature]],
     choices: Choices,
+    *,
     today: dt.date,
+    address: Callable[[str], str],
 ) -> Listing:
-    """The page of the list that `choices` ask for."""
+    """The page of the list that `choices` ask for; `address` leads to a member by its code."""
     day = choices.day(today)
     present = [one for one in members if one.history.on(day) is not None]
     wanted = [one for one in present if _wanted(one, choices, day)]
-    rows = _sorted(
-        [_row(one, versions, signatures.get(one.organisation or 0, ()), day) for one in wanted],
-        choices.sort or "name",
+    everything = Choices(on=choices.on, sort=choices.sort).query() if choices.filtered else ""
+    rows = [
+        _row(one, versions, signatures.get(one.organisation or 0, ()), day, address)
+        for one in wanted
+    ]
+    table = tables.table(
+        "members",
+        _("Members"),
+        _columns(),
+        sorted(rows, key=lambda row: (str(row.keys["name"]), row.code)),
+        asked=choices,
+        usual="name",
+        filters=tuple(_filters(present, choices, day)),
+        clear=everything,
+        empty=_empty(choices, day, everything),
     )
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
-    choices = replace(choices, page=min(choices.page, pages))
-    start = (choices.page - 1) * PAGE_SIZE
-    members_now = sum(_counts(one, day) for one in present)
     return Listing(
         choices=choices,
         day=day,
-        rows=tuple(rows[start : start + PAGE_SIZE]),
-        found=len(rows),
-        members=members_now,
-        pages=pages,
-        heads=tuple(_heads(choices)),
-        selects=tuple(_selects(present, choices, day)),
+        members=sum(_counts(one, day) for one in present),
+        table=table,
     )
 
 
@@ -204,86 +160,90 @@ def _wanted(one: RegisteredMember, choices: Choices, day: dt.date) -> bool:
     )
 
 
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("name", _("Member"), sorts=True),
+        Column("category", _("Category"), sorts=True),
+        Column("form", _("Legal form"), sorts=True),
+        Column("province", _("Province"), sorts=True),
+        Column("joined", _("Member since"), sorts=True),
+    )
+
+
+def _empty(choices: Choices, day: dt.date, everything: str) -> Empty:
+    if choices.filtered:
+        return Empty(_("No member fits this choice."), everything, _("Show all members"))
+    return Empty(
+        _(
+            "The network had no member on %(day)s. Members stand here from the day on which their "
+            "admission takes effect."
+        )
+        % {"day": labels.day(day)}
+    )
+
+
 def _row(
     one: RegisteredMember,
     versions: Sequence[CodeVersion],
     signatures: Iterable[Signature],
     day: dt.date,
+    address: Callable[[str], str],
 ) -> Row:
     state, joined = one.history.on(day), one.joined_on
     assert state is not None and joined is not None  # noqa: PT018 - one and the same
     profile = one.profile_on(day)
     province = one.province_on(day)
     name = profile.name.said_in(labels.locale())
-    official = state.category is Category.OFFICIAL and state.standing is Standing.ACTIVE
     form = labels.legal_form(profile.legal_form)
+    states = []
+    if state.standing is not Standing.ACTIVE:
+        tone = "amber" if state.standing is Standing.SUSPENDED else ""
+        states.append(State(labels.standing(state.standing.value), tone))
+    elif state.category is Category.OFFICIAL and errors(
+        official_problems(state, versions, signatures, day)
+    ):
+        states.append(State(_("code of conduct not in date"), "amber"))
     return Row(
-        code=one.code,
-        name=name,
-        abbreviation=profile.abbreviation,
-        category=labels.category(state.category.value),
-        standing=labels.standing(state.standing.value),
-        standing_code=state.standing.value,
-        legal_form=form or labels.kind(one.kind.value),
-        province=labels.province(province),
-        joined=labels.day(joined),
-        lacks_code=official and bool(errors(official_problems(state, versions, signatures, day))),
+        cells=tables.cells(
+            Cell(name, href=address(one.code), note=profile.abbreviation),
+            Cell(labels.category(state.category.value), states=tuple(states)),
+            form or labels.kind(one.kind.value),
+            labels.province(province),
+            labels.day(joined),
+        ),
         keys={
             "name": folded(name),
             "category": list(Category).index(state.category),
             "form": folded(form),
-            "province": folded(labels.province(province)) if province else "~",
+            "province": folded(labels.province(province)) if province else None,
             "joined": joined,
         },
+        code=f"member-{one.code}",
     )
 
 
-def _sorted(rows: list[Row], sort: str) -> list[Row]:
-    """By the column asked for; ties by name and code either way."""
-    ordered = sorted(rows, key=lambda row: (str(row.keys["name"]), row.code))
-    code = sort.removeprefix("-")
-    ordered.sort(key=lambda row: row.keys[code], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
-    return ordered
-
-
-def _heads(choices: Choices) -> Iterable[Head]:
-    names = {
-        "name": _("Member"),
-        "category": _("Category"),
-        "form": _("Legal form"),
-        "province": _("Province"),
-        "joined": _("Member since"),
-    }
-    current = choices.sort or "name"
-    for code, name in names.items():
-        own = current.removeprefix("-") == code
-        descending = current.startswith("-")
-        turned = f"-{code}" if own and not descending else code
-        state = ("descending" if descending else "ascending") if own else ""
-        yield Head(code, name, choices.query(sort="" if turned == "name" else turned), state)
-
-
-def _selects(
+def _filters(
     present: Sequence[RegisteredMember], choices: Choices, day: dt.date
-) -> Iterable[Select]:
+) -> Iterable[Filter]:
     """The filters, each with the options that some member has on the day."""
+    yield Filter("q", _("Name, with or without diacritics"), "text", choices.q)
     states = [state for one in present if (state := one.history.on(day)) is not None]
     held = {state.category for state in states}
-    yield _select(
+    yield _choice(
         "category",
         _("Category"),
         [(one.value, labels.category(one.value)) for one in Category if one in held],
         choices.category,
     )
     standings = {state.standing for state in states}
-    yield _select(
+    yield _choice(
         "standing",
         _("Membership standing"),
         [(one.value, labels.standing(one.value)) for one in Standing if one in standings],
         choices.standing,
     )
     forms = {one.profile_on(day).legal_form for one in present}
-    yield _select(
+    yield _choice(
         "form",
         _("Legal form"),
         [(code, labels.legal_form(code)) for code in legal_forms() if code in forms],
@@ -291,13 +251,13 @@ def _selects(
     )
     provinces = {one.province_on(day) for one in present} - {""}
     named = sorted(((code, labels.province(code)) for code in provinces), key=_by_words)
-    yield _select("province", _("Province"), named, choices.province)
+    yield _choice("province", _("Province"), named, choices.province)
+    yield Filter("on", _("As of"), "day", day.isoformat())
 
 
 def _by_words(option: tuple[str, str]) -> str:
     return folded(option[1])
 
 
-def _select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> Select:
-    everything = [("", _("all")), *options]
-    return Select(name, label, tuple((code, text, code == chosen) for code, text in everything))
+def _choice(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> Filter:
+    return Filter(name, label, value=chosen, options=tuple(options))

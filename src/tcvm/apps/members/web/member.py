@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tcvm.apps.members import queries
+from tcvm.apps.members.actions.ask_bank_account import KIND
 from tcvm.apps.members.gazetteer import gazetteer
 from tcvm.apps.members.models import (
+    BankAccount,
     CodeSignature,
     MemberEvent,
     Membership,
@@ -21,14 +22,27 @@ from tcvm.apps.members.models import (
     PersonProfile,
     PostEntry,
 )
+from tcvm.apps.members.models.bank import masked
 from tcvm.apps.members.register import RegisteredMember, person_timeline, registered
 from tcvm.apps.members.web import labels
+from tcvm.apps.members.web.doing import Doing, doing
+from tcvm.apps.members.web.facts import profile_lines
+from tcvm.apps.members.web.history import history
+from tcvm.apps.members.web.papers import PaperLine, paper_hrefs, papers
+from tcvm.apps.members.web.wording import sentence
 from tcvm.domain.membership.conduct import official_problems, years_unsigned
 from tcvm.domain.membership.periods import Period
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.domain.problems import errors
-from tcvm.foundation.tenancy.viewer import Viewer
+from tcvm.foundation.accounts.queries import is_asked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from tcvm.foundation.audit.history import HistoryLine
+    from tcvm.foundation.tenancy.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,8 @@ class SpellLine:
     written: str
     corrected: bool
     now: bool
+    day: str
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,7 @@ class SignatureLine:
     signed_on: str
     signed_by: str
     evidence: str
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,8 @@ class PostLine:
     since: str
     until: str
     now: bool
+    key: int
+    person_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,29 @@ class EventLine:
     text: str
     source: str
     corrected: bool
+    key: int
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """An account and from when to when it held"""
+
+    bank: str
+    holder: str
+    number: str
+    since: str
+    until: str
+    written: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The accounts an organisation has had, newest first; `waiting` that another is asked for."""
+
+    lines: tuple[BankLine, ...]
+    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +177,10 @@ class MemberPage:
     events: tuple[EventLine, ...]
     others: tuple[OtherMembership, ...]
     notes: tuple[NoteLine, ...] | None
+    papers: tuple[PaperLine, ...]
+    bank: Bank | None
+    history: tuple[HistoryLine, ...]
+    doing: Doing
 
 
 def member_page(membership: Membership, viewer: Viewer, day: dt.date, today: dt.date) -> MemberPage:
@@ -145,6 +191,7 @@ def member_page(membership: Membership, viewer: Viewer, day: dt.date, today: dt.
     locale = labels.locale()
     body = queries.support_body_of(membership.network, day)
     staff = membership.network_id in viewer.networks_as()
+    may = doing(membership, viewer, today)
     name = profile.name.said_in(locale)
     other = profile.name.said_in("en" if locale == "vi" else "vi")
     return MemberPage(
@@ -154,18 +201,22 @@ def member_page(membership: Membership, viewer: Viewer, day: dt.date, today: dt.
         abbreviation=profile.abbreviation,
         kind=labels.kind(member.kind.value),
         category=labels.category(state.category.value) if state else "",
-        standing=labels.standing(state.standing.value) if state else _("Not yet a member"),
+        standing=labels.standing(state.standing.value) if state else labels.no_member(),
         standing_code=state.standing.value if state else "",
         joined=labels.day(member.joined_on) if member.joined_on else "",
         supports=body is not None and body.pk == membership.organisation_id,
         facts=facts,
         facts_source=source,
-        spells=tuple(_spells(membership, day)),
-        conduct=_conduct(membership, member, day),
+        spells=tuple(_spells(membership, viewer, day, today)),
+        conduct=_conduct(membership, member, viewer, day, today),
         posts=tuple(_posts(membership, day)),
-        events=tuple(_events(membership)),
+        events=tuple(_events(membership, viewer, today)),
         others=tuple(_others(membership, viewer, day, today)),
         notes=tuple(map(_note, membership.notes.all())) if staff else None,
+        papers=papers(membership, viewer, today, keeps=may.keeps, speaks=may.speaks),
+        bank=_bank(membership, viewer, day),
+        history=tuple(history(membership, viewer)),
+        doing=may,
     )
 
 
@@ -188,32 +239,11 @@ def _facts(
     found = timeline.on(day)
     if found is None:
         return (), ""
-    lines = [(_("Legal form"), "")]
-    if isinstance(found, OrganisationProfile):
-        lines = [
-            (_("Legal form"), labels.legal_form(found.legal_form)),
-            (_("Licence or registration"), _licence(found)),
-            (_("Founded"), str(found.founded_year or "")),
-            (_("Owner"), found.owner),
-        ]
-    street = found.street if isinstance(found, OrganisationProfile) else ""
-    written = ", ".join(filter(None, (street, gazetteer().written(found.place))))
-    lines += [
-        (_("Address"), written),
-        (_("Province on this day"), _province(member, day)),
-        (_("Telephone"), found.phone),
-        (_("E-mail"), found.email),
-    ]
-    if isinstance(found, OrganisationProfile):
-        lines.append((_("Website"), found.website))
-    return tuple(line for line in lines if line[1]), found.source
-
-
-def _licence(found: OrganisationProfile) -> str:
-    parts = [found.licence_number, found.licence_issuer]
-    if found.licence_issued_on is not None:
-        parts.append(labels.day(found.licence_issued_on))
-    return ", ".join(filter(None, parts))
+    province = _province(member, day)
+    lines = profile_lines(found)
+    at = next((n for n, one in enumerate(lines, 1) if one[0] == _("Address")), 0)
+    more = ((_("Province on this day"), province),) if province else ()
+    return (*lines[:at], *more, *lines[at:]), found.source
 
 
 def _province(member: RegisteredMember, day: dt.date) -> str:
@@ -225,20 +255,29 @@ def _province(member: RegisteredMember, day: dt.date) -> str:
     return _(" or ").join(one.name for one in found)
 
 
-def _spells(membership: Membership, day: dt.date) -> Iterable[SpellLine]:
+def _spells(
+    membership: Membership, viewer: Viewer, day: dt.date, today: dt.date
+) -> Iterable[SpellLine]:
     """Every entry, newest first; those corrected stand under what corrects them."""
     entries = list(membership.entries.select_related("decision"))
     ends = {one.period.since: one.period.until for one in queries.history_of(entries).spells}
     newest = {one.since: one.revision for one in entries}
+    kept = paper_hrefs("decision", [one.decision_id for one in entries], viewer, today)
     for one in sorted(entries, key=lambda one: (one.since, one.revision), reverse=True):
         stands = newest[one.since] == one.revision and not one.annulled
         until = ends.get(one.since) if stands else None
-        yield _line(
-            one, until, stands=stands, now=stands and Period(one.since, until).holds_on(day)
-        )
+        now = stands and Period(one.since, until).holds_on(day)
+        yield _line(one, until, kept.get(one.decision_id, ()), stands=stands, now=now)
 
 
-def _line(one: MembershipEntry, until: dt.date | None, *, stands: bool, now: bool) -> SpellLine:
+def _line(
+    one: MembershipEntry,
+    until: dt.date | None,
+    papers: tuple[str, ...],
+    *,
+    stands: bool,
+    now: bool,
+) -> SpellLine:
     return SpellLine(
         since=labels.day(one.since),
         until=labels.day(until) if until else "",
@@ -256,10 +295,18 @@ def _line(one: MembershipEntry, until: dt.date | None, *, stands: bool, now: boo
         written=_("%(who)s, %(day)s") % {"who": one.recorded_by, "day": _written(one.recorded_at)},
         corrected=not stands,
         now=now,
+        day=one.since.isoformat(),
+        papers=papers,
     )
 
 
-def _conduct(membership: Membership, member: RegisteredMember, day: dt.date) -> Conduct | None:
+def _conduct(
+    membership: Membership,
+    member: RegisteredMember,
+    viewer: Viewer,
+    day: dt.date,
+    today: dt.date,
+) -> Conduct | None:
     """How an organisation stands to the code; an individual has none to sign."""
     if member.kind is MemberKind.PERSON or member.organisation is None:
         return None
@@ -267,15 +314,17 @@ def _conduct(membership: Membership, member: RegisteredMember, day: dt.date) -> 
     rows = queries.signature_rows(membership.network_id).filter(organisation=member.organisation)
     held = queries.signatures_in_force(rows).get(member.organisation, [])
     problems = official_problems(member.history.on(day), versions, held, day)
+    made = list(rows.order_by("-year", "-revision"))
+    kept = paper_hrefs("signature", [one.pk for one in made], viewer, today)
     return Conduct(
         qualifies=not errors(problems),
-        reasons=tuple(labels.reason(one) for one in problems),
+        reasons=tuple(sentence(one) for one in problems),
         unsigned=years_unsigned(member.history, versions, held, day),
-        signatures=tuple(_signature(one) for one in rows.order_by("-year", "-revision")),
+        signatures=tuple(_signature(one, kept.get(one.pk, ())) for one in made),
     )
 
 
-def _signature(one: CodeSignature) -> SignatureLine:
+def _signature(one: CodeSignature, papers: tuple[str, ...]) -> SignatureLine:
     return SignatureLine(
         year=one.year,
         revision=one.revision,
@@ -283,6 +332,7 @@ def _signature(one: CodeSignature) -> SignatureLine:
         signed_on=labels.day(one.signed_on),
         signed_by=one.signed_by,
         evidence=one.evidence,
+        papers=papers,
     )
 
 
@@ -320,22 +370,57 @@ def _posts(membership: Membership, day: dt.date) -> Iterable[PostLine]:
             since=labels.day(one.since),
             until=labels.day(one.until) if one.until else "",
             now=now,
+            key=one.pk,
+            person_code=one.person.code,
         )
 
 
-def _events(membership: Membership) -> Iterable[EventLine]:
+def _events(membership: Membership, viewer: Viewer, today: dt.date) -> Iterable[EventLine]:
     rows = list(membership.events.all())
+    kept = paper_hrefs("event", [one.pk for one in rows], viewer, today)
     replaced = {one.corrects_id for one in rows}
     for one in sorted(rows, key=lambda one: (one.happened_on, one.pk), reverse=True):
-        yield _event(one, corrected=one.pk in replaced)
+        yield _event(one, kept.get(one.pk, ()), corrected=one.pk in replaced)
 
 
-def _event(one: MemberEvent, *, corrected: bool) -> EventLine:
+def _event(one: MemberEvent, papers: tuple[str, ...], *, corrected: bool) -> EventLine:
     return EventLine(
         when=labels.day(one.happened_on, one.precision),
         text=one.text.said_in(labels.locale()),
         source=one.source,
         corrected=corrected,
+        key=one.pk,
+        papers=papers,
+    )
+
+
+def _bank(membership: Membership, viewer: Viewer, day: dt.date) -> Bank | None:
+    """The accounts at their newest revisions; None for who may not see them."""
+    organisation = membership.organisation
+    if organisation is None or not queries.sees_bank(viewer, organisation):
+        return None
+    rows = organisation.bank_accounts.all()
+    timeline: Timeline[BankAccount] = Timeline.of(one.as_entry(one) for one in rows)
+    whole = queries.sees_number(viewer, organisation)
+    return Bank(
+        lines=tuple(
+            BankLine(
+                bank=one.value.bank,
+                holder=one.value.holder,
+                number=one.value.number if whole else masked(one.value.number),
+                since=labels.day(one.value.since),
+                until=labels.day(one.period.until) if one.period.until else "",
+                written=_("%(asker)s; confirmed by %(who)s, %(day)s")
+                % {
+                    "asker": one.value.recorded_by,
+                    "who": one.value.confirmed_by,
+                    "day": _written(one.value.recorded_at),
+                },
+                now=one.period.holds_on(day),
+            )
+            for one in reversed(timeline.spells)
+        ),
+        waiting=is_asked(KIND, f"bank:{organisation.pk}", timezone.now()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,8 @@ from tcvm.apps.members.web import growth, labels
 from tcvm.apps.members.web.counts import counts_page
 from tcvm.apps.members.web.listing import Choices, listing
 from tcvm.apps.members.web.member import member_page
+from tcvm.apps.members.web.pages import opened, page_context
 from tcvm.apps.members.web.viewers import viewer_of
-from tcvm.foundation.tenancy.models import Network
 
 #: Width the growth picture is laid out for, in pixels: that of a telephone.
 PICTURE_WIDTH = 360
@@ -43,15 +44,25 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register(request: HttpRequest, register: str) -> HttpResponse:
     """The members of a network on a day, searched, filtered and sorted as the address says."""
-    network, choices = _open(request, register)
+    network, choices = opened(request, register)
     today = timezone.localdate()
     members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
     signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
-    page = listing(members, queries.codes_of(network.pk), signatures, choices, today)
+    on = Choices(on=choices.on).query() if choices.on else ""
+    page = listing(
+        members,
+        queries.codes_of(network.pk),
+        signatures,
+        choices,
+        today=today,
+        address=lambda code: reverse("members:member", args=[network.code, code]) + on,
+    )
     body = queries.support_body_of(network, page.day)
-    context = _context(request, network, choices) | {
+    keeps = queries.networks_editable_by(viewer_of(request)).filter(pk=network.pk).exists()
+    context = page_context(request, network, choices) | {
         "page": page,
         "day_words": labels.day(page.day),
+        "keeps": keeps,
         "body": body,
         "body_is_member": body is not None and any(body.pk == one.organisation for one in members),
     }
@@ -61,11 +72,11 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
 @require_safe
 def counts(request: HttpRequest, register: str) -> HttpResponse:
     """The members of a network on a day, counted, and how their number grew."""
-    network, choices = _open(request, register)
+    network, choices = opened(request, register)
     today = timezone.localdate()
     members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
     page = counts_page(members, choices, today)
-    context = _context(request, network, choices) | {
+    context = page_context(request, network, choices) | {
         "page": page,
         "day_words": labels.day(page.day),
         "picture": growth.picture(page.points, PICTURE_WIDTH),
@@ -81,7 +92,7 @@ def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
     found = queries.found_or_404(queries.visible_to(viewer, today), register, member)
     choices = Choices(on=Choices.of(request.GET.dict()).on)
     day = choices.day(today)
-    context = _context(request, found.network, choices) | {
+    context = page_context(request, found.network, choices) | {
         "page": member_page(found, viewer, day, today),
         "day_words": labels.day(day),
         "whole_register": queries.networks_visible_to(viewer, today)
@@ -89,26 +100,3 @@ def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
         .exists(),
     }
     return render(request, "members/member.html", context)
-
-
-def _open(request: HttpRequest, register: str) -> tuple[Network, Choices]:
-    """The network whose register is asked for, and the choices. Raises Http404."""
-    visible = queries.networks_visible_to(viewer_of(request), timezone.localdate())
-    network = visible.filter(code=register).first()
-    if network is None:
-        raise Http404
-    return network, Choices.of(request.GET.dict())
-
-
-def _context(request: HttpRequest, network: Network, choices: Choices) -> dict[str, object]:
-    # The language links keep the reader's choices (`tcvm.foundation.ui.context`).
-    query = choices.query(page=choices.page)
-    request.chosen_query = query if query != "?" else ""  # type: ignore[attr-defined]
-    return {
-        "section": "members",
-        "network": network,
-        "network_name": network.name.said_in(labels.locale()),
-        "choices": choices,
-        "day": choices.day(timezone.localdate()).isoformat(),
-        "on_query": Choices(on=choices.on).query() if choices.on else "",
-    }

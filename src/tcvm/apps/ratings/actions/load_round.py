@@ -23,7 +23,7 @@ from tcvm.domain.scoring.scheme import Scheme
 from tcvm.domain.scoring.score import Member, Rules
 from tcvm.domain.text import Text
 
-#: Draws and seed of the redraws (issue 2); the errors are those of `redraw` itself.
+#: Draws and seed of the redraws; the errors are those of `redraw` itself.
 DRAWS = 10_000
 SEED = 2014
 

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from tcvm.apps.ratings import queries
 from tcvm.apps.ratings.results import MemberInRound, RatedRound, results_of, rules_sha256, scheme_of
+from tcvm.apps.ratings.web import downloads
 from tcvm.apps.ratings.web.chain import Chains
 from tcvm.apps.ratings.web.dates import day
 from tcvm.apps.ratings.web.figures import figure
 from tcvm.apps.ratings.web.indicators import element_lines, indicator_lines, indicator_page
+from tcvm.apps.ratings.web.listed import elements_table, indicators_table, schemes_table
 from tcvm.apps.ratings.web.overview import Choices, overview
 from tcvm.apps.ratings.web.scheme import scheme_page
 from tcvm.apps.ratings.web.scorecard import scorecard
@@ -131,6 +133,7 @@ def round_overview(request: HttpRequest, address: str) -> HttpResponse:
             "page": shown,
             "picture": figure(shown.picture, _locale(), PICTURE_WIDTH),
         }
+        context["downloads"] = downloads.round_downloads(rated, str(context["address"]), _locale())
         return render(request, "ratings/round.html", context)
 
     return remembered(request, (*page.content, choices.query()), made)
@@ -143,6 +146,8 @@ def member_scorecard(request: HttpRequest, address: str, member: str) -> HttpRes
     def made(page: _RoundPage, rated: RatedRound, one: MemberInRound) -> HttpResponse:
         before = page.results()[1]
         context = page.context(rated) | {"page": scorecard(rated, one, before, _locale())}
+        file = downloads.scorecard_download(str(context["address"]), one.slug, _locale())
+        context["downloads"] = [file]
         return render(request, "ratings/scorecard.html", context)
 
     return _member_page(request, address, member, made)
@@ -162,6 +167,31 @@ def member_figures(request: HttpRequest, address: str, member: str) -> HttpRespo
             "missing": [chains.line(code) for code in one.result.card.missing],
         }
         return render(request, "ratings/figures.html", context)
+
+    return _member_page(request, address, member, made)
+
+
+@require_safe
+def round_file(request: HttpRequest, address: str, format_: str) -> HttpResponse:
+    """All results of a round as a workbook, a table, for programs, or on paper."""
+    page = _RoundPage(address)
+
+    def made() -> HttpResponse:
+        rated = results_of(page.round)
+        if not rated.members:
+            raise Http404
+        return downloads.round_file(rated, format_, _locale())
+
+    return remembered(request, page.content, made)
+
+
+@require_safe
+def scorecard_file(request: HttpRequest, address: str, member: str) -> HttpResponse:
+    """A member's scorecard on paper."""
+
+    def made(page: _RoundPage, rated: RatedRound, one: MemberInRound) -> HttpResponse:
+        del page
+        return downloads.scorecard_file(rated, one, _locale())
 
     return _member_page(request, address, member, made)
 
@@ -194,7 +224,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
             (one.code, one.version, one.name.said_in(_locale()), one.resolution.said_in(_locale()))
             for one in found
         ]
-        context = {"section": "schemes", "schemes": lines}
+        context = {"section": "schemes", "schemes": schemes_table(lines)}
         return render(request, "ratings/schemes.html", context)
 
     return remembered(request, (_catalogue_sha256(),), made)
@@ -220,8 +250,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     def made() -> HttpResponse:
         context = {
             "section": "indicators",
-            "indicators": indicator_lines(_locale()),
-            "elements": element_lines(_locale()),
+            "indicators": indicators_table(indicator_lines(_locale())),
+            "elements": elements_table(element_lines(_locale())),
         }
         return render(request, "ratings/indicators.html", context)
 

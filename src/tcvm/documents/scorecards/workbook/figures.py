@@ -21,11 +21,14 @@ _MONTH_ENDS = "month_ends_"
 class FiguresSheet:
     """Writes the figures and tells formulas where each of them stands."""
 
-    def __init__(self, sheet: Sheet, result: RoundResult, locale: str) -> None:
+    def __init__(
+        self, sheet: Sheet, result: RoundResult, locale: str, origins: Sequence[str] = ()
+    ) -> None:
         """Decide on the columns: what the scheme rests on, then whatever else is reported."""
         self.sheet = sheet
         self.result = result
         self.locale = locale
+        self.origins = origins
         codes = [code for code in _needed(result) if not code.startswith(_MONTH_ENDS)]
         reported: dict[str, None] = {}
         months: dict[str, None] = {}
@@ -49,11 +52,16 @@ class FiguresSheet:
             for month in range(MONTH_ENDS_IN_YEAR):
                 heads.append(label(FILE, "head_month_end", locale, name=name, month=month))
                 codes.append(f"{code}_{month}")
-        sheet.head(0, heads)
+        if self.origins:
+            heads.append(label(FILE, "head_origin", locale))
+            codes.append("origin")
         for column, code in enumerate(codes):
             sheet.write(1, column, code, italic=True, font_color="#59615b", font_size=8)
+        sheet.head(0, heads)
         for place in range(len(self.result.members)):
             self._member(place)
+        for place, origin in enumerate(self.origins):
+            sheet.write(self.row(place), len(codes) - 1, origin)
         sheet.sheet.freeze_panes(_FIRST_ROW, 1)
         sheet.sheet.repeat_rows(0, 1)
         sheet.sheet.set_column(0, 0, 34)

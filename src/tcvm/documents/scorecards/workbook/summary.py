@@ -12,7 +12,7 @@ from tcvm.documents.words import label
 from tcvm.domain.scoring.scheme import Category
 
 if TYPE_CHECKING:
-    from tcvm.analytics.robustness import Redraws
+    from tcvm.analytics.firmness import Redraws
     from tcvm.documents.scorecards.heading import Heading
     from tcvm.documents.scorecards.workbook.book import Sheet, Value
     from tcvm.documents.scorecards.workbook.scores import ScoresSheet
@@ -100,6 +100,7 @@ class SummarySheet:
             )
         if heading.sources:
             lines.append(label(FILE, "sources", locale, sources=heading.sources))
+        lines += [note.said_in(locale) for note in heading.notes]
         figures = label(FILE, "sheet_figures", locale)
         lines.append(label(FILE, "workbook_note", locale, figures=figures))
         for place, line in enumerate(lines):

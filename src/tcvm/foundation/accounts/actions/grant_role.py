@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tcvm.foundation.accounts import rules, trail
@@ -14,17 +15,20 @@ from tcvm.foundation.accounts.kinds import Kind
 from tcvm.foundation.accounts.kinds import register as register_kind
 from tcvm.foundation.accounts.models import PendingChange, RoleAssignment, User
 from tcvm.foundation.accounts.queries import of_place
-from tcvm.foundation.accounts.roles import Place, choices, needs_second_person
+from tcvm.foundation.accounts.roles import Place, choices, label, needs_second_person
 from tcvm.foundation.accounts.viewers import viewer_for
 from tcvm.foundation.audit.subject import Origin
 from tcvm.foundation.tenancy.models import Network, Organisation
+from tcvm.foundation.tenancy.viewer import Viewer
 
 KIND = "role-grant"
 
 
 def register() -> None:
     """Let a role that needs a second person be asked for."""
-    register_kind(Kind(KIND, _("Give a role"), "roles.confirm", _apply))
+    register_kind(
+        Kind(KIND, _("Give a role"), "roles.confirm", _apply, "roles.changes.read", _shown)
+    )
 
 
 def may_manage(actor: User, place: Place, today: dt.date) -> None:
@@ -180,6 +184,20 @@ def give(
             origin=origin,
         )
     return given
+
+
+def _shown(change: PendingChange, viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """The role that is to be given, and for how long, for the pages."""
+    del viewer
+    since, until = change.new["since"], change.new["until"]
+    lines = [
+        (gettext("Role"), "", label(change.new["role"])),
+        (gettext("First day"), "", f"{dt.date.fromisoformat(since):%d/%m/%Y}"),
+    ]
+    if until:
+        last = dt.date.fromisoformat(until) - dt.timedelta(days=1)
+        lines.append((gettext("Last day"), "", f"{last:%d/%m/%Y}"))
+    return tuple(lines)
 
 
 def _apply(change: PendingChange, actor: User, now: dt.datetime) -> None:

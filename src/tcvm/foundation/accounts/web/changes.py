@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tcvm.foundation.accounts import queries, rules, trail
@@ -16,14 +17,15 @@ from tcvm.foundation.accounts.kinds import operation_of
 from tcvm.foundation.accounts.models import Decision, PendingChange
 from tcvm.foundation.accounts.viewers import viewer_of
 from tcvm.foundation.accounts.web.lines import change_line
+from tcvm.foundation.accounts.web.listed import changes_table
 from tcvm.foundation.accounts.web.own import signed_in
 from tcvm.foundation.accounts.web.wording import sentence
 
 SHOWN = 200
 _SAID = {
-    Decision.CONFIRMED: _("Confirmed and carried out."),
-    Decision.REFUSED: _("Refused. Nothing was changed."),
-    Decision.WITHDRAWN: _("Withdrawn. Nothing was changed."),
+    Decision.CONFIRMED: gettext_lazy("Confirmed and carried out."),
+    Decision.REFUSED: gettext_lazy("Refused. Nothing was changed."),
+    Decision.WITHDRAWN: gettext_lazy("Withdrawn. Nothing was changed."),
 }
 _DECISIONS = {str(one): one for one in _SAID}
 
@@ -34,10 +36,11 @@ def changes(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     found = queries.changes_visible_to(viewer_of(request), today).order_by("-asked_at")[:SHOWN]
     lines = [change_line(one, now) for one in found]
+    closed = [one for one in lines if not one.is_open]
     context = {
         "tab": "changes",
-        "open": [one for one in reversed(lines) if one.is_open],
-        "closed": [one for one in lines if not one.is_open],
+        "open": changes_table("open", _("Open"), [one for one in reversed(lines) if one.is_open]),
+        "closed": changes_table("closed", _("Decided"), closed) if closed else None,
     }
     return render(request, "accounts/changes.html", context)
 
@@ -59,7 +62,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     )
     context = {
         "tab": "changes",
-        "change": change_line(found, now),
+        "change": change_line(found, now, viewer=viewer_of(request)),
         "own": own,
         "may_decide": permitted and not own and found.is_open(now),
         "may_withdraw": own and found.is_open(now),

@@ -14,7 +14,7 @@ from tcvm.foundation.accounts.actions.delegate_role import delegate_role
 from tcvm.foundation.accounts.actions.end_role import end_role
 from tcvm.foundation.accounts.actions.refusals import NotPermitted, Refused
 from tcvm.foundation.accounts.web.forms import DelegateForm
-from tcvm.foundation.accounts.web.lines import role_line
+from tcvm.foundation.accounts.web.listed import lent_table
 from tcvm.foundation.accounts.web.own import signed_in
 from tcvm.foundation.accounts.web.wording import sentence
 
@@ -49,7 +49,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         "tab": "delegations",
         "form": form,
         "can_lend": any(one.delegated_from_id is None for one in held),
-        "lent": [role_line(one) for one in queries.lent_by(user, today)],
+        "lent": lent_table(queries.lent_by(user, today)),
     }
     return render(request, "accounts/delegations.html", context)
 

@@ -11,6 +11,7 @@ from tcvm.foundation.accounts.kinds import kind_of
 from tcvm.foundation.accounts.models import PendingChange, RoleAssignment
 from tcvm.foundation.accounts.roles import Place, label, words
 from tcvm.foundation.tenancy.models import Network
+from tcvm.foundation.tenancy.viewer import PUBLIC, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ChangeLine:
     kind: str
     subject: str
     place: str
-    details: tuple[str, ...]
+    changes: tuple[tuple[str, str, str], ...]
     reason: str
     asked_by: str
     asked_at: dt.datetime
@@ -44,6 +45,11 @@ class ChangeLine:
     decided_by: str
     decided_at: dt.datetime | None
     because: str
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The first thing that changes, which names the change: `observer → official`."""
+        return tuple(f"{old} → {new}" if old else new for _name, old, new in self.changes[:1])
 
 
 def place_name(place: Place) -> str:
@@ -65,18 +71,22 @@ def role_line(one: RoleAssignment) -> RoleLine:
     )
 
 
-def change_line(one: PendingChange, now: dt.datetime) -> ChangeLine:
-    """A change as a line; one past its time is said to have expired."""
+def change_line(one: PendingChange, now: dt.datetime, *, viewer: Viewer = PUBLIC) -> ChangeLine:
+    """A change as a line; one past its time is said to have expired.
+
+    What its kind keeps from some is shown only as far as `viewer` may read it.
+    """
+    kind = kind_of(one.kind)
     place = one.organisation or one.network
     assert place is not None, "held by a database constraint"
     is_open = one.is_open(now)
     state = "expired" if one.decision == "waiting" and not is_open else one.decision
     return ChangeLine(
         key=one.pk,
-        kind=str(kind_of(one.kind).name),
+        kind=str(kind.name),
         subject=one.subject,
         place=place_name(place),
-        details=tuple(_details(one)),
+        changes=kind.shown(one, viewer),
         reason=one.reason,
         asked_by=str(one.asked_by),
         asked_at=one.asked_at,
@@ -87,14 +97,3 @@ def change_line(one: PendingChange, now: dt.datetime) -> ChangeLine:
         decided_at=one.decided_at,
         because=one.decided_because,
     )
-
-
-def _details(one: PendingChange) -> list[str]:
-    """What changes, as `old → new`; of a role its name."""
-    new, old = one.new, one.old
-    if not isinstance(new, dict):
-        return [f"{old} → {new}"]
-    if "role" in new:
-        return [label(new["role"])]
-    before = old if isinstance(old, dict) else {}
-    return [f"{name}: {before.get(name, '–')} → {value}" for name, value in new.items()]

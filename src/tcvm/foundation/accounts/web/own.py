@@ -1,4 +1,4 @@
-"""One's own page: who I am here, what waits for me; and where I am signed in."""
+"""Who I am here: the roles I hold; and where I am signed in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +16,8 @@ from tcvm.foundation.accounts.actions.end_session import end_other_sessions, end
 from tcvm.foundation.accounts.actions.refusals import NotPermitted
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.accounts.viewers import viewer_of
-from tcvm.foundation.accounts.web.lines import change_line, role_line
+from tcvm.foundation.accounts.web.lines import change_line, place_name
+from tcvm.foundation.accounts.web.listed import changes_table, roles_table, sessions_table
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -25,24 +27,26 @@ def signed_in(request: HttpRequest) -> User:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me, the roles I hold, and the places whose people I look after."""
+def roles(request: HttpRequest) -> HttpResponse:
+    """The roles I hold, what I asked for, and the places whose people I may see."""
     user, viewer = signed_in(request), viewer_of(request)
     now, today = timezone.now(), timezone.localdate()
     networks, organisations = queries.managed_places(viewer, today)
+    mine = queries.changes_visible_to(viewer, today).filter(asked_by=user)
+    asked = [change_line(one, now) for one in mine if one.is_open(now)]
     context = {
-        "tab": "home",
-        "waiting": [change_line(one, now) for one in queries.waiting_for(viewer, now, today)],
-        "asked": [
-            change_line(one, now)
-            for one in queries.changes_visible_to(viewer, today).filter(asked_by=user)
-            if one.is_open(now)
+        "tab": "roles",
+        "roles": roles_table(queries.own_roles(user, today)),
+        "asked": changes_table("asked", _("What I asked for"), asked) if asked else None,
+        "places": [
+            *((place_name(one), reverse("accounts:network", args=[one.code])) for one in networks),
+            *(
+                (one.name, reverse("accounts:organisation", args=[one.code]))
+                for one in organisations
+            ),
         ],
-        "roles": [role_line(one) for one in queries.own_roles(user, today)],
-        "networks": networks,
-        "organisations": organisations,
     }
-    return render(request, "accounts/home.html", context)
+    return render(request, "accounts/roles.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,8 +68,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sessions")
     held = UserSession.objects.purge_and_list(user)
     lines = sorted(held, key=lambda one: one.created_at, reverse=True)
-    return render(
-        request,
-        "accounts/sessions.html",
-        {"tab": "sessions", "sessions": lines, "here": request.session.session_key},
-    )
+    context = {
+        "tab": "sessions",
+        "table": sessions_table(lines, request.session.session_key or ""),
+        "others": len(lines) > 1,
+    }
+    return render(request, "accounts/sessions.html", context)

@@ -15,10 +15,11 @@ from tcvm.foundation.accounts.actions.end_role import end_role
 from tcvm.foundation.accounts.actions.grant_role import grant_role
 from tcvm.foundation.accounts.actions.refusals import NotPermitted, Refused
 from tcvm.foundation.accounts.models import RoleAssignment
-from tcvm.foundation.accounts.roles import Place, label
+from tcvm.foundation.accounts.roles import Place
 from tcvm.foundation.accounts.viewers import viewer_of
 from tcvm.foundation.accounts.web.forms import GrantForm, InviteForm
-from tcvm.foundation.accounts.web.lines import place_name, role_line
+from tcvm.foundation.accounts.web.lines import place_name
+from tcvm.foundation.accounts.web.listed import invitations_table, people_table
 from tcvm.foundation.accounts.web.own import signed_in
 from tcvm.foundation.accounts.web.wording import sentence
 from tcvm.foundation.tenancy.models import Network, Organisation
@@ -48,19 +49,16 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         done = _change(request, place, wanted, grant, invite)
         if done is not None:
             return done
+    may_change = _may_change(request, place)
+    invited = list(queries.open_invitations(place, timezone.now()))
     context = {
         "tab": "people",
-        "place": place,
         "name": place_name(place),
-        "is_network": isinstance(place, Network),
-        "roles": [role_line(one) for one in queries.roles_in(place, today)],
-        "invitations": [
-            (one, label(one.role)) for one in queries.open_invitations(place, timezone.now())
-        ],
+        "roles": people_table(queries.roles_in(place, today), may_change=may_change),
+        "invitations": invitations_table(invited, may_change=may_change) if invited else None,
         "grant": grant,
         "invite": invite,
-        "may_change": _may_change(request, place),
-        "open_form": wanted,
+        "may_change": may_change,
     }
     return render(request, "accounts/people.html", context)
 
@@ -117,6 +115,7 @@ def _grant(request: HttpRequest, place: Place, form: GrantForm) -> str:
 
 
 def _invite(request: HttpRequest, place: Place, form: InviteForm) -> str:
+    now = timezone.now()
     made, token = invitations.invite(
         email=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
@@ -126,11 +125,11 @@ def _invite(request: HttpRequest, place: Place, form: InviteForm) -> str:
         role_until=form.until,
         reason=form.cleaned_data["reason"],
         actor=signed_in(request),
-        now=timezone.now(),
+        now=now,
         today=timezone.localdate(),
         origin=trail.origin_of(request),
     )
-    mail.send_invitation(made, token, request.build_absolute_uri("/"))
+    mail.send_invitation(made, token, request.build_absolute_uri("/"), now)
     return _("The invitation is sent to %(email)s.") % {"email": made.email}
 
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tcvm.foundation.accounts.web import changes, delegations, invitation, own, people, table
+from tcvm.foundation.accounts.web import (
+    changes,
+    delegations,
+    home,
+    invitation,
+    own,
+    people,
+    table,
+)
 
 app_name = "accounts"
 urlpatterns = [
-    path("me/", own.home, name="home"),
+    path("me/", home.home, name="home"),
+    path("me/waiting/", home.waiting, name="waiting"),
+    path("me/changed/", home.changed, name="changed"),
+    path("me/roles/", own.roles, name="roles"),
     path("me/sessions/", own.sessions, name="sessions"),
     path("me/delegations/", delegations.delegations, name="delegations"),
     path("people/network/<slug:network>/", people.network, name="network"),

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         network = Network.objects.filter(code=options["network"]).first()
         if network is None:
             raise CommandError(f"There is no network {options['network']!r}.")
+        now = timezone.now()
         invitation, token = invite(
             email=options["email"],
             name=options["name"],
@@ -39,8 +40,8 @@ class Command(BaseCommand):
             role_until=None,
             reason="",
             actor=None,
-            now=timezone.now(),
+            now=now,
             today=timezone.localdate(),
         )
-        mail.send_invitation(invitation, token, options["site"])
+        mail.send_invitation(invitation, token, options["site"], now)
         self.stdout.write(mail.link_of(invitation, token, options["site"]))

@@ -1,4 +1,4 @@
-"""The demo: published figures loaded into an embedded database, rated, and served.
+"""The demo: published figures and two invented networks in an embedded database, served.
 
 `prepare` may be called at every start: what is done already is found done, quickly, and nothing
 is written.
@@ -9,46 +9,55 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from importlib.resources import as_file, files
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tcvm.config import environment
-from tcvm.domain.text import Text
+from tcvm.config.demo.load import NotADemo, load_networks
+from tcvm.config.demo.printed import print_codes, print_people
+from tcvm.config.demo.rounds import rounds
+from tcvm.config.demo.unreadable import DemoUnreadable
+from tcvm.config.supervision import Supervised
 
 if TYPE_CHECKING:
-    from tcvm.apps.ratings.public import MemberFigures, RoundFigures, RoundSummary
-    from tcvm.domain.problems import Problem
+    from tcvm.apps.ratings.public import RoundSummary
 
-#: Told of each step by a code: `database`, `assets`, `round` with the round's code, `ready`.
+__all__ = [
+    "DemoUnreadable",
+    "NotADemo",
+    "Progress",
+    "collect_assets",
+    "prepare",
+    "print_codes",
+    "print_people",
+    "rounds",
+    "serve",
+    "set_up",
+]
+
+#: Told of each step by a code: `database`, `networks`, `round` with the round's code, `assets`,
+#: `ready`.
 Progress = Callable[[str, str], None]
 
 
-class DemoUnreadable(ValueError):
-    """A file of the demo that cannot be used; its problems are in `problems`."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems."""
-        super().__init__("; ".join(f"{one.place}: {one.code}" for one in problems))
-        self.problems = list(problems)
-
-
 def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
-    """Make the database, load and rate the demo's rounds, and gather the pages' assets.
+    """Make the database, load the demo's networks and rounds, and gather the pages' assets.
 
     Returns every round at its newest revision, oldest first. Raises EnvironmentProblem for a data
-    directory that cannot be used, DemoUnreadable for a demo file that cannot be read.
+    directory that cannot be used, NotADemo for a database that holds anything else, DemoUnreadable
+    for a demo file that cannot be read.
     """
-    _set_up()
+    set_up()
     from django.conf import settings
 
     from tcvm.apps.ratings import public
 
     on_progress("database", "")
     _migrate()
+    on_progress("networks", "")
+    load_networks()
     now = dt.datetime.now(dt.UTC)
     for figures in rounds():
         on_progress("round", figures.code)
@@ -60,12 +69,15 @@ def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the pages until interrupted (Ctrl+C). Call `prepare` first."""
+    """Serve the pages, and work behind them, until interrupted (Ctrl+C). Call `prepare` first.
+
+    The work is done by a process of its own, `tcvm work`, which ends with this one.
+    """
     if host not in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         # A host that is served is a host that may be asked for.
         wanted = {*environment.LOCAL_HOSTS, f"[{host}]" if ":" in host else host}
         os.environ.setdefault("ALLOWED_HOSTS", ",".join(sorted(wanted)))
-    _set_up()
+    set_up()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -80,10 +92,12 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve()
+    worker = [sys.executable, "-m", "tcvm", "work", "--parent", str(os.getpid())]
+    with Supervised(worker):
+        server.serve()
 
 
-def _set_up() -> None:
+def set_up() -> None:
     """Start Django on the data directory; a key is made there if none is given."""
     os.environ.setdefault("TCVM_DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tcvm.config.settings")
@@ -119,54 +133,3 @@ def collect_assets(target: Path) -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(digest.hexdigest(), encoding="ascii")
-
-
-def rounds() -> Iterator[RoundFigures]:
-    """The rounds that `tcvm.demo` lists."""
-    folder = files("tcvm.demo")
-    listed = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
-    for one in listed["rounds"]:
-        with as_file(folder / one["file"]) as path:
-            yield _round(one, listed, path)
-
-
-def _round(one: Mapping[str, Any], listed: Mapping[str, Any], path: Path) -> RoundFigures:
-    from tcvm.apps.ratings.public import FigureDerivation, RoundFigures
-
-    return RoundFigures(
-        code=one["code"],
-        year=one["year"],
-        as_of=one["as_of"],
-        title=_text(one["title"]),
-        scheme=listed["scheme"],
-        currency=listed["currency"],
-        members=_members(path),
-        attribution=_text(listed["source"]["text"]),
-        licence_url=listed["source"]["licence_url"],
-        notice=_text(listed["notice"]),
-        derivations=tuple(
-            FigureDerivation(tuple(d["columns"]), _text(d["how"]), d["approximate"])
-            for d in listed["derived"]
-        ),
-    )
-
-
-def _members(path: Path) -> tuple[MemberFigures, ...]:
-    """The members of one file with the cell of each figure. Raises DemoUnreadable."""
-    from tcvm.apps.ratings.public import MemberFigures
-    from tcvm.documents import catalogue
-    from tcvm.documents.tables import read_members
-    from tcvm.domain.problems import errors
-
-    problems: list[Problem] = []
-    members = []
-    for one in read_members(path, catalogue.elements(), problems=problems):
-        places = {code: replace(one.place(code), file=path.name) for code in one.member.figures}
-        members.append(MemberFigures(one.member, places))
-    if found := errors(problems):
-        raise DemoUnreadable(found)
-    return tuple(members)
-
-
-def _text(both: Mapping[str, str]) -> Text:
-    return Text(both["vi"], both["en"])

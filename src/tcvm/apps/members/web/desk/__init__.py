@@ -1,0 +1,1 @@
+"""The register's desk: each action as a page with one form."""

@@ -1,0 +1,17 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Tokens, and the door by which programs come in."""
+
+    name = "tcvm.foundation.api"
+    label = "api"
+    api = "tcvm.foundation.api.own.ROOM"
+
+    def ready(self) -> None:
+        """Say that a service's token may need a second person."""
+        from tcvm.foundation.api.actions import create_token
+
+        create_token.register()

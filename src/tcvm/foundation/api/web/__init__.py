@@ -1,0 +1,1 @@
+"""Pages of tokens, and the page that describes the API."""

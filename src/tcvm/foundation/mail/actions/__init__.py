@@ -1,0 +1,1 @@
+"""What is done with messages: send one, send one again that did not go."""

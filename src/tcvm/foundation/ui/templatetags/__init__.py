@@ -1,0 +1,1 @@
+"""What the templates of the design system need beyond Django's own."""

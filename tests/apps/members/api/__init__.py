@@ -1,0 +1,1 @@
+"""The register through the API."""

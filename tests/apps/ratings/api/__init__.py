@@ -1,0 +1,1 @@
+"""Ratings through the API."""
