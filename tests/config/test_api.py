@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
@@ -16,11 +16,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
-from schemathesis.schemas import APIOperation, BaseSchema
 
 from tcvm.config.wsgi import application
 from tests.apps.members.api.conftest import Register, actors, register  # noqa: F401 - fixtures
 from tests.conftest import SOAK
+
+if TYPE_CHECKING:
+    from schemathesis.schemas import APIOperation, BaseSchema
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 #: Screenshots of the last run, for whoever wants to look at them; git ignores them.
 ARTEFACTS = Path(__file__).parents[2] / "var" / "artefacts"
-START_S = 60
+START_S = 120
 
 SERVE = """
 import sys

@@ -18,7 +18,7 @@ TARGET_MIN_PX = 24
 TARGET_TOUCH_PX = 44
 
 NARROW_TARGETS = """(least) => [...document.querySelectorAll(
-    'nav a, button, select, summary, .members a, .who a')]
+    'nav a, button, select, summary, .members a, .who a, .downloads a')]
   .filter((one) => one.checkVisibility() && !one.closest('.note, .as-table, .path, thead'))
   .map((one) => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])
   .filter(([, box]) => box.height > 0 && box.height < least - 0.5)

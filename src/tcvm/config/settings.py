@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.tenancy",
     "tcvm.foundation.api",
     "tcvm.foundation.mail",
+    "tcvm.foundation.upkeep",
     "tcvm.apps.members",
     "tcvm.apps.exchange",
     "tcvm.apps.ratings",

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.apps.exchange.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
+        path("", include("tcvm.foundation.upkeep.web.urls")),
         path("", include("tcvm.foundation.search.urls")),
         path("design/", design.design, name="design"),
         path("design/dialog/", design.dialog, name="design-dialog"),

@@ -94,7 +94,8 @@ VARIABLES = (
         "TCVM_DEMO",
         "1 or 0",
         "0",
-        "1 is set by `tcvm demo`: local hosts, and a key of its own. Never where data is real.",
+        "1 is set by `tcvm demo`: local hosts, a key of its own, and anybody may sign in as the"
+        " people of its invented networks. Never where data is real.",
     ),
 )
 

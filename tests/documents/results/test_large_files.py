@@ -15,7 +15,7 @@ import tcvm
 #: What the processes hold together before the first member, and what each member adds at most:
 #: its name, its points and its place among its peers, but not its figures or its record.
 MEGABYTES = 90 + 40 * (os.cpu_count() or 1)
-BYTES_A_MEMBER = 900
+BYTES_A_MEMBER = 700
 
 
 def records(path: Path) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_a_language_chosen_for_pages_is_not_asked(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/", "//", "/me/", "/net\nworks", "/%ff", "/networks/a/b"]
+    "path", ["/nothing", "/", "//", "/me/", "/net%0Aworks", "/%ff", "/networks/a/b"]
 )
 def test_what_is_not_there_is_told_as_a_problem(program: Program, path: str) -> None:
     answer = program.get(path)
@@ -113,10 +113,10 @@ def test_content_is_json(program: Program) -> None:
         headers={"Authorization": f"Bearer {program.token}", "Idempotency-Key": "a"},
     )
     assert answer.status_code == 415
-    for wrong in ("{", b"\xff", "[" * 100_000, ""):
+    for wrong in ("{", b"\xff", "[" * 100_000):
         answer = program.post("/organisations", wrong)
-        assert answer.status_code in (400, 422)
-        assert answer.json()["problems"]
+        assert answer.status_code == 400
+        assert codes(answer) == [("body_unreadable", "")]
     assert Organisation.objects.count() == 2
 
 
@@ -153,7 +153,7 @@ def test_every_field_that_is_wrong_is_told_at_its_place(program: Program) -> Non
 
 
 def test_what_the_rules_refuse_is_told_at_its_place(program: Program) -> None:
-    answer = program.post("/organisations", FACTS | {"legal_form": "bank", "place": "x"})
+    answer = program.post("/organisations", FACTS | {"legal_form": "guild", "place": "x"})
     assert answer.status_code == 422
     assert codes(answer) == [("place_unknown", "place"), ("legal_form_unknown", "legal_form")]
 
@@ -206,7 +206,7 @@ def test_the_same_key_gets_the_same_answer(program: Program) -> None:
 
 
 def test_a_refusal_is_repeated_too(program: Program) -> None:
-    wrong = FACTS | {"legal_form": "bank"}
+    wrong = FACTS | {"legal_form": "guild"}
     first = program.post("/organisations", wrong, key="once")
     again = program.post("/organisations", wrong, key="once")
     assert first.status_code == again.status_code == 422
@@ -254,7 +254,7 @@ def test_an_operation_without_a_rule_is_closed(
     assert door(request, "me").status_code == 404
 
 
-def test_a_list_is_read_in_parts(actors: Actors, program: Program) -> None:
+def test_a_list_is_read_in_parts(program: Program) -> None:
     for number in range(7):
         program.post(
             "/organisations", FACTS | {"name_vi": f"Quỹ {number}", "code": f"quy-{number}"}

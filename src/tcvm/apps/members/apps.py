@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tcvm.apps.members.trail_words import WORDS
 from tcvm.foundation.ui.context import Section
 
 
@@ -11,8 +12,10 @@ class MembersConfig(AppConfig):
 
     name = "tcvm.apps.members"
     label = "members"
+    trail_words = WORDS
     api = "tcvm.apps.members.api.room.ROOM"
     navigation = (Section("members", "members:home", _("Register of members"), for_people=True),)
+    changed = ("tcvm.apps.members.web.changes.changes",)
     waiting = ("tcvm.apps.members.web.waits.waiting",)
     findable = ("tcvm.apps.members.web.finds.found",)
 

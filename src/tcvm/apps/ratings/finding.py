@@ -72,8 +72,11 @@ def _line(name: Text, code: str, href: str, kind: str, words: tuple[str, ...]) -
     text = _folded(f"{name.vi} {name.en} {code}")
     if not all(word in text for word in words):
         return None
-    title = name.said_in(get_language() or "vi")
-    return Found(title, href, kind, code, 0 if _folded(title).startswith(words[0]) else 1)
+    locale = get_language() or "vi"
+    title, other = name.said_in(locale), name.vi if locale.startswith("en") else name.en
+    # Found by its other name, it shows why.
+    details = " · ".join(one for one in (other if other != title else "", code) if one)
+    return Found(title, href, kind, details, 0 if _folded(title).startswith(words[0]) else 1)
 
 
 @lru_cache(maxsize=16_384)

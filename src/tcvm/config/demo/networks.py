@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -197,7 +198,7 @@ def _signatures(called: Mapping[str, str]) -> Iterator[tuple[dt.date, Entry]]:
         )
 
 
-def _steps(decisions: Mapping[tuple[str, str], DecisionGiven]) -> Iterator[tuple[dt.date, Entry]]:
+def _steps(decisions: dict[tuple[str, str], DecisionGiven]) -> Iterator[tuple[dt.date, Entry]]:
     from tcvm.apps.members.public import StepTaken
     from tcvm.domain.membership.standing import Step
     from tcvm.domain.scoring.scheme import Category
@@ -338,8 +339,8 @@ def _listed() -> list[Mapping[str, Any]]:
 
 
 def _rows(table: str) -> list[Row]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (FOLDER / f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def _date(text: str) -> dt.date:

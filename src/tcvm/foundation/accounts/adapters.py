@@ -11,6 +11,7 @@ from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tcvm.foundation.accounts import mail
+from tcvm.foundation.accounts import mail, trail
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.accounts.viewers import viewer_for
 
@@ -51,6 +52,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's messages in our words, in both languages."""
         mail.send_for(template_prefix, email, context, timezone.now())
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tell the person by mail when this failure was the one that locks their name."""
+        rates = account_settings.RATE_LIMITS["login_failed"].split(",")
+        of_the_name = next(one for one in rates if one.endswith("/key"))
+        left = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            config={"login_failed": of_the_name},
+            key=self._get_login_attempts_cache_key(request, **credentials),
+            dry_run=True,
+        )
+        if not left:
+            login = str(credentials.get("email") or credentials.get("username") or "")
+            mail.tell_locked(login, trail.origin_of(request), timezone.now())
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves: people are invited."""

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from tcvm.foundation.accounts.messages import MESSAGES
+from tcvm.foundation.accounts.trail_words import WORDS
 
 
 class AccountsConfig(AppConfig):
@@ -11,6 +12,7 @@ class AccountsConfig(AppConfig):
     name = "tcvm.foundation.accounts"
     label = "accounts"
     messages = MESSAGES
+    trail_words = WORDS
     waiting = ("tcvm.foundation.accounts.web.what_waits.waits",)
     changed = ("tcvm.foundation.accounts.web.what_changed.changes",)
 

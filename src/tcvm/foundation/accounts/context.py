@@ -33,5 +33,6 @@ def person(request: HttpRequest) -> dict[str, object]:
         "person": user,
         "navigation": sections_of(viewer, today),
         "sees_changes": rules.permits(viewer, "changes.read", today=today),
+        "sees_upkeep": rules.permits(viewer, "upkeep.read", today=today),
         "must_protect": bool(viewer.networks),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tcvm.foundation.accounts.models import PendingChange, User
+from tcvm.foundation.accounts.roles import label
 from tcvm.foundation.tenancy.viewer import Viewer
 
 #: Carries a confirmed change out: the change, who confirmed it, when. Raises Refused("stale")
@@ -18,17 +19,33 @@ Apply = Callable[[PendingChange, User, dt.datetime], None]
 Shown = Callable[[PendingChange, Viewer], tuple[tuple[str, str, str], ...]]
 
 
+def as_kept(change: PendingChange, viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """The change as it is kept: roles by their names, all else as it stands."""
+    del viewer
+    old = change.old if isinstance(change.old, dict) else {}
+    new = change.new if isinstance(change.new, dict) else {}
+    return tuple((name, _said(name, old.get(name)), _said(name, new[name])) for name in new)
+
+
+def _said(name: str, value: object) -> str:
+    if name == "role":
+        return label(str(value)) if value else ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of change: what it is called, which operations show and confirm it, how it is carried
-    out, and how it is said."""
+    """A kind of change: what it is called, which operation confirms it, how it is carried out,
+    which operation shows it, and how it is said."""
 
     code: str
     name: object
     operation: str
     apply: Apply
-    read: str
-    shown: Shown
+    read: str = "roles.changes.read"
+    shown: Shown = as_kept
 
 
 _kinds: dict[str, Kind] = {}

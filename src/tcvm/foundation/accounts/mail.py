@@ -7,13 +7,16 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from tcvm.domain.text import Text
-from tcvm.foundation.accounts.messages import INVITATION, OF_ALLAUTH
+from tcvm.foundation.accounts.messages import INVITATION, LOCKED, OF_ALLAUTH
 from tcvm.foundation.accounts.models import Invitation, User
 from tcvm.foundation.accounts.roles import LABELS
+from tcvm.foundation.audit.subject import Origin
 from tcvm.foundation.mail.public import send
 from tcvm.foundation.tenancy.models import Network
 
@@ -57,6 +60,26 @@ def send_for(prefix: str, email: str, context: Mapping[str, Any], now: dt.dateti
         locale=person.locale if person is not None else get_language() or "vi",
         event=f"allauth:{digest}",
         context=given,
+        network=None,
+        now=now,
+    )
+
+
+def tell_locked(login: str, origin: Origin, now: dt.datetime) -> None:
+    """Tell whoever signs in as `login` that failed attempts locked the name: once on a day.
+
+    Nobody is told where there is no such person, or one without an address.
+    """
+    known = Q(username__iexact=login) | Q(email__iexact=login)
+    person = User.objects.filter(known, is_active=True).exclude(email="").first()
+    if person is None:
+        return
+    send(
+        message=LOCKED.code,
+        to=person.email,
+        locale=person.locale,
+        event=f"locked:{person.pk}:{timezone.localdate(now)}",
+        context={"ip": origin.ip, "user_agent": origin.user_agent, "at": now},
         network=None,
         now=now,
     )

@@ -25,7 +25,6 @@ TITLES = {
     404: _("Not found"),
     405: _("This cannot be done here"),
     406: _("No answer in a form that you accept"),
-    409: _("The request is being answered already"),
     412: _("Changed meanwhile"),
     413: _("The request is too long"),
     415: _("The content is of a kind that is not read here"),

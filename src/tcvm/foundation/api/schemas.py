@@ -48,20 +48,21 @@ def _plain(given: str) -> str:
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Plain = Annotated[str, AfterValidator(_plain)]
+#: After what else is asked of a text.
+PLAIN = AfterValidator(_plain)
 
 
 def _line(length: int, least: int = 0) -> Any:
     return StringConstraints(min_length=least, max_length=length)
 
 
-Line40 = Annotated[Plain, _line(40)]
-Line100 = Annotated[Plain, _line(100)]
-Line120 = Annotated[Plain, _line(120)]
-Line200 = Annotated[Plain, _line(200)]
-Line300 = Annotated[Plain, _line(300)]
-Line500 = Annotated[Plain, _line(500)]
-Long = Annotated[Plain, _line(5_000)]
+Line40 = Annotated[str, _line(40), PLAIN]
+Line100 = Annotated[str, _line(100), PLAIN]
+Line120 = Annotated[str, _line(120), PLAIN]
+Line200 = Annotated[str, _line(200), PLAIN]
+Line300 = Annotated[str, _line(300), PLAIN]
+Line500 = Annotated[str, _line(500), PLAIN]
+Long = Annotated[str, _line(5_000), PLAIN]
 
 Code = Annotated[str, Path(..., pattern=SLUG, max_length=80)]
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from tcvm.foundation.events.models import Delivery, Event, State
 from tcvm.foundation.events.subscribers import registered
+from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,6 +60,21 @@ def dead_letters() -> QuerySet[WithAnnotations[Delivery, HoldsBack]]:
         .annotate(holds_back=Coalesce(Subquery(behind, output_field=IntegerField()), Value(0)))
         .order_by("event_id", "subscriber")
     )
+
+
+def dead_letters_visible_to(
+    viewer: Viewer,
+) -> QuerySet[WithAnnotations[Delivery, HoldsBack]]:
+    """Dead letters about a network that `viewer` administers: its key is `network` in the payload.
+
+    Those about no network are left to the operator's command line.
+    """
+    about = Q(pk__in=[])
+    for network in viewer.networks_as(NetworkRole.ADMINISTRATOR):
+        # Canonical JSON has one form; in a text within it the quotes would be escaped.
+        for sign in (",", "}"):
+            about |= Q(event__payload__contains=f'"network":{network}{sign}')
+    return dead_letters().filter(about)
 
 
 def without_subscriber() -> QuerySet[Delivery]:

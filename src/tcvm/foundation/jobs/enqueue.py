@@ -26,12 +26,14 @@ def enqueue(
     actor: str,
     now: dt.datetime,
     key: str = "",
+    network: int | None = None,
     run_after: dt.datetime | None = None,
 ) -> Job:
     """Ask for a job of `kind`; it starts after the surrounding transaction is committed.
 
     Asked again under the same `key`, the job that is there comes back, whatever became of it.
-    `arguments` must be JSON; `actor` is who asks, as kind:identifier. Raises TypeError for
+    `arguments` must be JSON; `actor` is who asks, as a Viewer's `identifier`, and sees it among
+    their jobs; the administrators of `network` see it too. Raises TypeError for
     arguments the function does not take and KeyTaken for a key used for something else.
     """
     inspect.signature(kind.func).bind(None, **arguments)
@@ -46,6 +48,7 @@ def enqueue(
                 key=key,
                 asked_by=actor,
                 asked_at=now,
+                network=network,
                 attempts_max=kind.attempts,
             )
     except IntegrityError:

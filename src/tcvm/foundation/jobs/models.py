@@ -44,6 +44,9 @@ class Job(models.Model):
     )
     asked_by = models.CharField(max_length=200, help_text="The actor, as kind:identifier.")
     asked_at = models.DateTimeField()
+    network = models.BigIntegerField(
+        null=True, help_text="Whose administrators look after it, by primary key."
+    )
     attempts = models.PositiveIntegerField(default=0)
     attempts_max = models.PositiveIntegerField()
     lease_until = models.DateTimeField(null=True)
@@ -62,7 +65,11 @@ class Job(models.Model):
             models.CheckConstraint(condition=~Q(asked_by=""), name="job_asked_by_someone"),
             models.CheckConstraint(condition=Q(attempts_max__gte=1), name="job_attempts_from_1"),
         ]
-        indexes = [models.Index(fields=["lease_until"], name="job_lease")]
+        indexes = [
+            models.Index(fields=["lease_until"], name="job_lease"),
+            models.Index(fields=["network", "-asked_at"], name="job_of_network"),
+            models.Index(fields=["asked_by", "-asked_at"], name="job_of_asker"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -22,12 +22,15 @@ def progress_response(
     actor: str,
     section: str = "",
     back: str = "",
+    retriable: bool = False,
 ) -> HttpResponse:
     """Show a job (GET) or ask to cancel it (POST), for a room's view at an address of its own.
 
     Raises Http404 for a job that is not there and for one that `permitted` refuses. htmx gets the
     fragment, which asks again every two seconds until the job is finished; anyone else the page.
     `back` is the address to go on to once it is.
+    `retriable` offers to let a job that failed or was stopped run again: the view that says so acts
+    on a POST with `do=retry`.
     """
     job = queries.jobs().filter(pk=job_id).first()
     if job is None or not permitted(job):
@@ -37,7 +40,9 @@ def progress_response(
         job = cancel(job_id=job.pk, actor=actor, now=timezone.now())
         if not by_htmx:
             return redirect(request.path)
-    context = shown(job, request.path) | {"section": section, "back": back}
+    again = retriable and job.state in (State.FAILED, State.CANCELLED)
+    more = {"section": section, "back": back, "retriable": again}
+    context = shown(job, request.path) | more
     answer = render(request, "jobs/_job.html" if by_htmx else "jobs/job.html", context)
     # Page and fragment share an address: neither may be kept for the other.
     answer["Vary"] = "HX-Request"

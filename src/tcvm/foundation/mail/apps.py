@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from tcvm.foundation.mail.trail_words import WORDS
+
 
 class MailConfig(AppConfig):
     """The outbox of messages.
@@ -11,3 +13,4 @@ class MailConfig(AppConfig):
 
     name = "tcvm.foundation.mail"
     label = "mail"
+    trail_words = WORDS

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from django.forms import BaseForm
+    from django.forms import BaseForm, BoundField
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,12 @@ def faults(form: BaseForm) -> list[Fault]:
         return []
     found = [Fault(str(text)) for text in form.non_field_errors()]
     for bound in form:
-        found += [
-            Fault(str(text), str(bound.label or ""), "" if bound.is_hidden else bound.id_for_label)
-            for text in bound.errors
-        ]
+        found += [Fault(str(text), str(bound.label or ""), _id_of(bound)) for text in bound.errors]
     return found
+
+
+def _id_of(bound: BoundField) -> str:
+    """Where a link to the field leads; of a group of choices to the first."""
+    if bound.is_hidden:
+        return ""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else str(bound.id_for_label)

@@ -48,7 +48,8 @@ class Page(HTMLParser):
         self.elements.append((tag, found))
         if "id" in found:
             self.ids.append(found["id"] or "")
-        self.references += [found[name] or "" for name in REFERENCES if name in found]
+        for name in REFERENCES:
+            self.references += (found.get(name) or "").split()
         if tag == "a":
             self.links.append(found.get("href") or "")
         if tag != "meta" or found.get("name") == "description":

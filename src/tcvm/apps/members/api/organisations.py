@@ -22,6 +22,7 @@ from tcvm.foundation.api.asked import Asked
 from tcvm.foundation.api.paging import part_of_rows
 from tcvm.foundation.api.rooms import VERSIONED
 from tcvm.foundation.api.schemas import (
+    PLAIN,
     SLUG,
     Code,
     Day,
@@ -34,7 +35,6 @@ from tcvm.foundation.api.schemas import (
     OnDay,
     Page,
     Paging,
-    Plain,
     Shown,
 )
 from tcvm.foundation.api.versions import show_version
@@ -98,7 +98,7 @@ class FactsGiven(Given):
     street: Line300 = ""
     place: Line40 = Field("", description=_("A code of the gazetteer."))
     phone: Line40 = ""
-    email: Annotated[Plain, StringConstraints(max_length=254)] = ""
+    email: Annotated[str, StringConstraints(max_length=254), PLAIN] = ""
     website: Line200 = ""
 
     def facts(self) -> OrganisationFacts:

@@ -21,6 +21,7 @@ from tcvm.foundation.api.paging import part_of_rows
 from tcvm.foundation.api.problems import stopped
 from tcvm.foundation.api.rooms import VERSIONED
 from tcvm.foundation.api.schemas import (
+    PLAIN,
     Code,
     Day,
     Given,
@@ -29,7 +30,6 @@ from tcvm.foundation.api.schemas import (
     OnDay,
     Page,
     Paging,
-    Plain,
     Shown,
 )
 from tcvm.foundation.api.versions import show_version
@@ -70,7 +70,7 @@ class PersonGiven(Given):
 
     name: Name
     source: Source
-    email: Annotated[Plain, StringConstraints(max_length=254)] = ""
+    email: Annotated[str, StringConstraints(max_length=254), PLAIN] = ""
     phone: Line40 = ""
     place: Line40 = Field("", description=_("A code of the gazetteer."))
     since: Day = Field(description=_("From when the facts hold."))

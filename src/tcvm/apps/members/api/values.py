@@ -10,14 +10,14 @@ from pydantic import Field, StringConstraints
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.models import Decision
 from tcvm.domain.problems import Problem
-from tcvm.foundation.api.schemas import SAYS, Day, Given, Plain, Shown
+from tcvm.foundation.api.schemas import PLAIN, SAYS, Day, Given, Shown
 
 #: How the room words its problems, on its pages too.
 SENTENCE = "tcvm.apps.members.web.wording.sentence"
-Word = Annotated[Plain, StringConstraints(min_length=1, max_length=80, pattern=SAYS)]
-Name = Annotated[Plain, StringConstraints(min_length=1, max_length=200, pattern=SAYS)]
-Source = Annotated[Plain, StringConstraints(min_length=1, max_length=500, pattern=SAYS)]
-Text = Annotated[Plain, StringConstraints(min_length=1, max_length=5_000, pattern=SAYS)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=SAYS), PLAIN]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=SAYS), PLAIN]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=SAYS), PLAIN]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=5_000, pattern=SAYS), PLAIN]
 
 
 class DecisionBrought(Given):

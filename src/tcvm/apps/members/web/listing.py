@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tcvm.apps.members.register import RegisteredMember
 
 LAST_YEAR = 2100
+#: Whether an organisation meets what official membership asks for: so far the code of conduct.
+QUALIFIES = ("yes", "no")
 SORTS = ("name", "category", "form", "province", "joined")
 
 
@@ -37,6 +39,7 @@ class Choices:
     standing: str = ""
     form: str = ""
     province: str = ""
+    qualifies: str = ""
     on: str = ""
     sort: str = ""
     page: int = 1
@@ -52,6 +55,7 @@ class Choices:
             province=given.get("province", "")
             if gazetteer().get(given.get("province", ""))
             else "",
+            qualifies=_known(given.get("qualifies", ""), QUALIFIES),
             on=_day_text(given.get("on", "")),
             sort=tables.sort_in(given, SORTS),
             page=tables.page_in(given),
@@ -64,7 +68,7 @@ class Choices:
     @property
     def filtered(self) -> bool:
         """Whether anything is left out."""
-        return any((self.q, self.category, self.standing, self.form, self.province))
+        return any((self.q, self.category, self.standing, self.form, self.province, self.qualifies))
 
     def query(self, **other: object) -> str:
         """The address' query for these choices with others put in; starts with `?`."""
@@ -101,7 +105,13 @@ def listing(
     """The page of the list that `choices` ask for; `address` leads to a member by its code."""
     day = choices.day(today)
     present = [one for one in members if one.history.on(day) is not None]
-    wanted = [one for one in present if _wanted(one, choices, day)]
+    wanted = [
+        one
+        for one in present
+        if _wanted(one, choices, day)
+        and choices.qualifies
+        in ("", _qualifies(one, versions, signatures.get(one.organisation or 0, ()), day))
+    ]
     everything = Choices(on=choices.on, sort=choices.sort).query() if choices.filtered else ""
     rows = [
         _row(one, versions, signatures.get(one.organisation or 0, ()), day, address)
@@ -158,6 +168,19 @@ def _wanted(one: RegisteredMember, choices: Choices, day: dt.date) -> bool:
         and choices.province in ("", one.province_on(day))
         and all(word in one.found_by for word in folded(choices.q).split())
     )
+
+
+def _qualifies(
+    one: RegisteredMember,
+    versions: Sequence[CodeVersion],
+    signatures: Iterable[Signature],
+    day: dt.date,
+) -> str:
+    """`yes` or `no`, as of the day; neither for an individual, who can only be an associate."""
+    if one.organisation is None:
+        return "-"
+    state = one.history.on(day)
+    return "no" if errors(official_problems(state, versions, signatures, day)) else "yes"
 
 
 def _columns() -> tuple[Column, ...]:
@@ -252,6 +275,12 @@ def _filters(
     provinces = {one.province_on(day) for one in present} - {""}
     named = sorted(((code, labels.province(code)) for code in provinces), key=_by_words)
     yield _choice("province", _("Province"), named, choices.province)
+    yield _choice(
+        "qualifies",
+        _("Official membership"),
+        [("yes", _("qualifies")), ("no", _("does not qualify"))],
+        choices.qualifies,
+    )
     yield Filter("on", _("As of"), "day", day.isoformat())
 
 

@@ -16,6 +16,7 @@ from tcvm.apps.members.web.listing import Choices, listing
 from tcvm.apps.members.web.member import member_page
 from tcvm.apps.members.web.pages import opened, page_context
 from tcvm.apps.members.web.viewers import viewer_of
+from tcvm.foundation.upkeep.public import has_history
 
 #: Width the growth picture is laid out for, in pixels: that of a telephone.
 PICTURE_WIDTH = 360
@@ -98,5 +99,10 @@ def member(request: HttpRequest, register: str, member: str) -> HttpResponse:
         "whole_register": queries.networks_visible_to(viewer, today)
         .filter(pk=found.network_id)
         .exists(),
+        "history_of": [
+            (kind, key)
+            for kind, key in (("membership", found.pk), ("organisation", found.organisation_id))
+            if key is not None and has_history(viewer, kind, key, today)
+        ],
     }
     return render(request, "members/member.html", context)

@@ -77,7 +77,7 @@ class CardShown(CardLine):
     scores: list[ScoreShown]
     missing: list[str] = Field(description=_("Figures for want of which there is no class."))
     near_boundary: bool | None = Field(
-        description=_("Whether fewer than 90 % of the redraws keep the class.")
+        description=_("Whether fewer than nine in ten redraws keep the class.")
     )
 
 

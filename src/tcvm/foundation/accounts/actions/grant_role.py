@@ -26,9 +26,7 @@ KIND = "role-grant"
 
 def register() -> None:
     """Let a role that needs a second person be asked for."""
-    register_kind(
-        Kind(KIND, _("Give a role"), "roles.confirm", _apply, "roles.changes.read", _shown)
-    )
+    register_kind(Kind(KIND, _("Give a role"), "roles.confirm", _apply, shown=_shown))
 
 
 def may_manage(actor: User, place: Place, today: dt.date) -> None:

@@ -10,8 +10,9 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from tcvm.domain.text import Text
 from tcvm.foundation.audit.actions.record import record
 from tcvm.foundation.audit.actor import Actor
+from tcvm.foundation.audit.canonical import parsed
 from tcvm.foundation.audit.subject import Subject
-from tcvm.foundation.events.models import Delivery, State
+from tcvm.foundation.events.models import Delivery, Event, State
 
 
 def replay(
@@ -69,6 +70,14 @@ def _settle(  # noqa: PLR0917 - both verbs pass all of it
                 changes={"state": (State.DEAD.value, state.value)},
                 reason=reason,
                 at=now,
+                network=_network_of(one.event),
                 using=using,
             )
         return len(found)
+
+
+def _network_of(event: Event) -> str | None:
+    """The network that an event is about, if it says so."""
+    payload = parsed(event.payload)
+    found = payload.get("network") if isinstance(payload, dict) else None
+    return None if found is None else str(found)

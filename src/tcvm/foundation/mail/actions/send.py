@@ -73,6 +73,7 @@ def ask(row: Message, now: dt.datetime) -> None:
         actor=f"mail:{row.pk}",
         now=now,
         key=f"mail:{row.pk}:{row.rounds}",
+        network=row.network_id,
     )
 
 

@@ -135,7 +135,6 @@ def _page(
         "task": task,
         "form": form,
         "file_lost": form.is_bound and bool(request.FILES),
-        "narrows": "province" in form.fields,
         "cancel": task.path[-1].href,
         "problems": _problems(form),
         **(context or {}),

@@ -83,12 +83,14 @@ class PlacedForm(DeskForm):
 
     def _province(self, day: dt.date) -> str:
         """The province chosen; one that is no longer is replaced by what became of it."""
-        chosen = str(self["province"].value() or "")
+        if self.is_bound:
+            return str(self["province"].value() or "")
+        chosen = str(self.get_initial_for_field(self.fields["province"], "province") or "")
         found = gazetteer().provinces_on(chosen, day)
-        if len(found) == 1 and not self.is_bound:
-            self.initial["province"] = found[0].code
-            return found[0].code
-        return chosen
+        if len(found) != 1:
+            return chosen
+        self.initial["province"] = found[0].code
+        return found[0].code
 
 
 def initial_place(code: str) -> dict[str, str]:

@@ -5,9 +5,16 @@
   const on = (name, act) => document.addEventListener(name, act);
   const closest = (event, what) => event.target instanceof Element && event.target.closest(what);
 
+  // On a telephone the tabs may run past the edge: the one that is open is brought in.
+  for (const one of document.querySelectorAll(".tabs [aria-current], .site-nav [aria-current]")) {
+    const row = one.closest("ul");
+    row.scrollLeft = one.offsetLeft - row.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
+  }
+
   // ── Toasts ──────────────────────────────────────────────────────────────────────────────────
   const closable = (root) => root.querySelectorAll("[data-dismiss]").forEach((one) => (one.hidden = false));
   closable(document);
+  on("htmx:load", (event) => closable(event.detail.elt));
   on("click", (event) => {
     const button = closest(event, "[data-dismiss]");
     if (!button) return;
@@ -56,33 +63,32 @@
   });
 
   // ── Search: arrows go through the suggestions, Escape closes them ─────────────────────────────
-  const box = document.getElementById("search-box");
-  const list = document.getElementById("suggestions");
-  if (box && list) {
-    const links = () => [...list.querySelectorAll("a")];
-    const closed = () => (list.hidden = true);
-    list.addEventListener("htmx:afterSwap", () => (list.hidden = !list.firstElementChild));
-    box.addEventListener("focus", () => (list.hidden = !list.firstElementChild));
-    box.form.addEventListener("keydown", (event) => {
-      const all = links();
-      const here = all.indexOf(document.activeElement);
-      if (event.key === "Escape" && !list.hidden) {
-        closed();
-        box.focus();
-        closed();
-        event.preventDefault();
-      } else if (event.key === "ArrowDown" && !list.hidden && here < all.length - 1) {
-        all[here + 1].focus();
-        event.preventDefault();
-      } else if (event.key === "ArrowUp" && here >= 0) {
-        (all[here - 1] || box).focus();
-        event.preventDefault();
-      }
-    });
-    box.form.addEventListener("focusout", (event) => {
-      if (!box.form.contains(event.relatedTarget)) closed();
-    });
-  }
+  // htmx may put a whole page in this one's place (the browser's Back), so nothing is kept by element.
+  const list = () => document.getElementById("suggestions");
+  const show = (shown) => {
+    const found = list();
+    if (found) found.hidden = !(shown && found.firstElementChild);
+  };
+  on("htmx:afterSwap", (event) => event.detail.target.id === "suggestions" && show(true));
+  on("focusin", (event) => closest(event, "#search-box") && show(true));
+  on("focusout", (event) => {
+    const form = closest(event, ".site-search");
+    if (form && !form.contains(event.relatedTarget)) show(false);
+  });
+  on("keydown", (event) => {
+    const form = closest(event, ".site-search");
+    if (!form || list().hidden) return;
+    const box = form.querySelector("input");
+    const all = [...list().querySelectorAll("a")];
+    const here = all.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      box.focus();
+      show(false);
+    } else if (event.key === "ArrowDown" && here < all.length - 1) all[here + 1].focus();
+    else if (event.key === "ArrowUp" && here >= 0) (all[here - 1] || box).focus();
+    else return;
+    event.preventDefault();
+  });
 
   // ── Parts of a page fetched by htmx ───────────────────────────────────────────────────────────
   on("htmx:configRequest", (event) => {

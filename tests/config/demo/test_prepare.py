@@ -1,39 +1,13 @@
 """The demo: prepared once, found done the second time, and refused whole where it is broken."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tcvm.config.demo.rounds import read_members_of
 from tcvm.config.demo.unreadable import DemoUnreadable
-
-PREPARE = """
-import json
-from tcvm.config import demo
-steps = []
-rounds = demo.prepare(lambda step, detail: steps.append([step, detail]))
-print(json.dumps([steps, [[one.code, one.revision, len(one.members)] for one in rounds]]))
-"""
-
-
-def prepare(home: Path) -> tuple[list[list[str]], list[list[object]]]:
-    """Prepare the demo in a process of its own, as `./run` does."""
-    variables = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_CONFIG")
-                 if name in os.environ}  # fmt: skip
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PREPARE],
-        env=variables | {"TCVM_HOME": str(home)},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    steps, rounds = json.loads(run.stdout)
-    return steps, rounds
+from tests.config.demo.conftest import PREPARE, run
 
 
 def contents(home: Path) -> dict[str, tuple[int, int]]:
@@ -45,8 +19,8 @@ def contents(home: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
-    steps, rounds = prepare(tmp_path)
+def test_preparing_twice_changes_nothing(prepared: tuple[Path, Any]) -> None:
+    home, (steps, rounds) = prepared
     assert steps[0] == ["database", ""]
     assert steps[-1] == ["ready", ""]
     assert rounds == [
@@ -55,16 +29,15 @@ def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
         ["mix-2014", 1, 8],
         ["mix-2017", 1, 1],
     ]
-    before = contents(tmp_path)
+    before = contents(home)
     assert "tcvm.sqlite3" in before
     assert any(name.startswith("static/ui/ui.") and name.endswith(".css.gz") for name in before)
-    assert prepare(tmp_path)[1] == rounds
-    assert contents(tmp_path) == before
+    assert run(home, PREPARE)[1] == rounds
+    assert contents(home) == before
 
 
-def test_a_first_visit_weighs_little(tmp_path: Path) -> None:
-    prepare(tmp_path)
-    sizes = {name: size for name, (size, _) in contents(tmp_path / "static").items()}
+def test_a_first_visit_weighs_little(home: Path) -> None:
+    sizes = {name: size for name, (size, _) in contents(home / "static").items()}
     script = sum(size for name, size in sizes.items() if name.endswith((".css.gz", ".js.gz")))
     # Vietnamese text needs the files of Latin and of Vietnamese letters, in two weights.
     fonts = sum(

@@ -1,0 +1,1 @@
+"""Pages by which a network's administrators and auditors look after the platform."""

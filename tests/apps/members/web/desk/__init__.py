@@ -1,0 +1,1 @@
+"""The desk: every action of the register as a page."""

@@ -1,0 +1,1 @@
+"""The demo: its data, loading it, and its own pages."""
