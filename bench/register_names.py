@@ -34,11 +34,13 @@ SHORT = (
     ("Trung tâm", "TT"),
     ("Dự án", "DA"),
 )
-ONSETS = "b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split()
-RIMES = (
-    "a á à ả ạ an án ang anh ao áo ay ăn ăng ân ấn âm âu ây e em én eo ê ên ênh i ia in ình iên "
-    "iêu o on ong ông oa oan oai ô ôi ồn ơ ơi ơn u ui un ung uôn uông ư ưa ương ươi y yên"
-).split()
+ONSETS = tuple("b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split())  # noqa: SIM905
+RIMES = tuple(
+    (  # noqa: SIM905
+        "a á à ả ạ an án ang anh ao áo ay ăn ăng ân ấn âm âu ây e em én eo ê ên ênh i ia in ình "
+        "iên iêu o on ong ông oa oan oai ô ôi ồn ơ ơi ơn u ui un ung uôn uông ư ưa ương ươi y yên"
+    ).split()
+)
 DIACRITICS = str.maketrans(
     "áàảạăâấầđêếôồơưừýíìúóòéèẹ",
     "aaaaaaaadeeooouuyiiuooeee",

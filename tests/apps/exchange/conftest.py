@@ -50,6 +50,8 @@ def workbook(rows: Sequence[Cells], *, sheets: Sequence[str] = ("Thành viên",)
             for at, cell in enumerate(cells):
                 if isinstance(cell, dt.date):
                     written[0].write_datetime(number, at, cell, day)
+                elif isinstance(cell, str):
+                    written[0].write_string(number, at, cell)
                 else:
                     written[0].write(number, at, cell)
     return out.getvalue()

@@ -12,16 +12,16 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tcvm.documents.exports.tables import STRIDE, About, Cell, OutTable, Told
 from tcvm.domain.text import neutral
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 #: What a sheet and a cell of a workbook hold at most.
 SHEET_ROWS_MAX = 1_048_576
@@ -118,8 +118,8 @@ def write_csv(out: BinaryIO, about: About, tables: Iterable[OutTable], told: Tol
     told(count)
 
 
-def _rows(out: object, rows: Sequence[Sequence[str]]) -> None:
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")  # type: ignore[call-overload]
+def _rows(out: IO[bytes], rows: Sequence[Sequence[str]]) -> None:
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     csv.writer(text).writerows([[neutral(cell) for cell in row] for row in rows])
     text.flush()
     text.detach()
