@@ -75,7 +75,8 @@ def hold(folder: Path) -> None:
     network = Network.objects.create(code="n", name_vi="n", name_en="n")
     actor = Viewer("bench:1", "b", networks={network.pk: frozenset({NetworkRole.SECRETARIAT})})
     rows = json.loads((folder / "rows.json").read_text("utf-8"))
-    index, best = Index([traits([name], person=False) for name, *_ in rows]), Best()
+    index = Index([traits([name], person=False) for name, *_ in rows])
+    best: Best[str] = Best()
     for entry in identities(MemberKind.ORGANISATION, actor):
         for row, found in index.alike(traits(entry.names, person=False)):
             best.add(row, found, entry.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -141,7 +141,7 @@ def _by_content(cells: Sequence[Value], kind: MemberKind) -> str | None:
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     if not texts:
         return None
-    looks = {
+    looks: dict[str, Callable[[str], object]] = {
         "email": lambda text: _EMAIL.fullmatch(text.strip()),
         "website": lambda text: _WEBSITE.fullmatch(text.strip()),
         "phone": lambda text: _PHONE.fullmatch(text.strip()),
@@ -149,9 +149,8 @@ def _by_content(cells: Sequence[Value], kind: MemberKind) -> str | None:
         "legal_form": lambda text: key_of(text) in legal_form_names(),
         "province": lambda text: bool(place_names().get(key_of(text))),
     }
+    enough = SHARE_MIN * len(texts)
     for field, like in looks.items():
-        if field in fields_of(kind) and sum(bool(like(one)) for one in texts) >= SHARE_MIN * len(
-            texts
-        ):
+        if field in fields_of(kind) and sum(bool(like(one)) for one in texts) >= enough:
             return field
     return None

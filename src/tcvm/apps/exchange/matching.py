@@ -7,8 +7,9 @@ databases do the same (docs/decisions/0016).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -150,30 +151,23 @@ def within(rows: Sequence[Traits | None]) -> Iterator[tuple[int, int, Likeness]]
                 yield position, earlier, found
 
 
-class Best:
+Whom = TypeVar("Whom")
+
+
+class Best(Generic[Whom]):
     """The best few candidates of each row, whatever the order in which they are found."""
 
     def __init__(self) -> None:
-        self._found: dict[int, list[tuple[Likeness, object]]] = {}
+        self._found: dict[int, list[tuple[Likeness, Whom]]] = {}
 
-    def add(self, row: int, found: Likeness, whom: object) -> None:
+    def add(self, row: int, found: Likeness, whom: Whom) -> None:
         """One candidate of a row."""
         held = self._found.setdefault(row, [])
         held.append((found, whom))
         if len(held) > 4 * CANDIDATES_MAX:
             self._found[row] = self.of(row)
 
-    def of(self, row: int) -> list[tuple[Likeness, object]]:
+    def of(self, row: int) -> list[tuple[Likeness, Whom]]:
         """The candidates of a row, the surest first."""
         held = self._found.get(row, [])
         return sorted(held, key=lambda one: (one[0].rank, str(one[1])))[:CANDIDATES_MAX]
-
-
-def hold_against(entries: Iterable[tuple[object, Traits]], index: Index, best: Best) -> int:
-    """Hold a register against the index of a file; how many entries it had."""
-    count = 0
-    for whom, one in entries:
-        count += 1
-        for row, found in index.alike(one):
-            best.add(row, found, whom)
-    return count

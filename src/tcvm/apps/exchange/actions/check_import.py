@@ -140,7 +140,8 @@ def _candidates(
 ) -> dict[int, list[Candidate]]:
     kind = one.member_kind
     index = Index([_traits(row, kind) for _, _, row in rows])
-    best, merged = Best(), _merged(one)
+    best: Best[tuple[str, intake.Identity]] = Best()
+    merged = _merged(one)
     for count, entry in enumerate(intake.identities(kind, actor)):
         if not count % STRIDE:
             context.progress(count, None, "register", entry=count)
@@ -153,8 +154,7 @@ def _candidates(
         made.setdefault(later, []).append(_candidate(found, earlier=number, name=row.name))
     for position in range(len(rows)):
         met: dict[str, Candidate] = {}
-        for found, whom in best.of(position):
-            code, entry = whom  # type: ignore[misc]
+        for found, (code, entry) in best.of(position):
             met.setdefault(code, _candidate(found, code=code, name=entry.names[0], own=entry.own))
         if met:
             made[position] = [*met.values(), *made.get(position, [])]

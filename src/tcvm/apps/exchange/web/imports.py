@@ -35,6 +35,7 @@ from tcvm.apps.exchange.web.opened import (
     tell,
 )
 from tcvm.apps.exchange.web.reports import report_response
+from tcvm.documents.tables.cells import letters_of
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.foundation.accounts.viewers import viewer_of
 from tcvm.foundation.files.public import FileRefused
@@ -174,7 +175,7 @@ def _terms_of(found: Import) -> dict[str, object]:
 
 def _given(request: HttpRequest) -> dict[int, str] | None:
     found = {
-        number_in(name.removeprefix("column-")): value
+        number_in(name.removeprefix("column-")): str(value)
         for name, value in request.POST.items()
         if name.startswith("column-")
     }
@@ -265,7 +266,7 @@ def _counts(found: Import) -> dict[str, int]:
 
 def _mapped(found: Import) -> list[tuple[str, str]]:
     names = {at: wording.field(field) for at, field in sorted(found.fields.items())}
-    return [(lines.letters_of(at), name) for at, name in names.items()]
+    return [(letters_of(at), name) for at, name in names.items()]
 
 
 @require_safe

@@ -40,11 +40,11 @@ def report_response(one: Import) -> StreamingHttpResponse:
 
 def _written(one: Import, headings: list[str]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(headings)  # type: ignore[operator]
+    yield "\ufeff" + writer.writerow(headings)
     found = one.rows.prefetch_related("candidates").iterator(chunk_size=_CHUNK)
     for row in found:
         said = lines.line(row)
         problems = [f"{fault.cell}: {fault.text}" for fault in said.faults]
         cells = [said.name, said.choice_words, said.outcome_words, row.code]
         told = " ".join([*problems, *said.failures])
-        yield writer.writerow([row.number, *map(neutral, [*cells, told])])  # type: ignore[misc]
+        yield writer.writerow([row.number, *map(neutral, [*cells, told])])
