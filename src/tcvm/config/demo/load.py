@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tcvm.config.demo import networks, signins
@@ -82,7 +82,7 @@ def _load() -> None:
 
 def _give(
     pairs: Iterable[tuple[DemoPerson, DemoRole]],
-    places: dict[str, Network | Organisation],
+    places: Mapping[str, Network | Organisation],
     now: dt.datetime,
 ) -> None:
     """Give each person the role, as the operator of a server does: by an invitation accepted."""

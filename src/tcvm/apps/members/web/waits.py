@@ -90,7 +90,7 @@ def _unsigned(network: Network, viewer: Viewer, today: dt.date) -> list[Waiting]
 def _vacant(organisation: Organisation, today: dt.date) -> list[tuple[str, dt.date]]:
     """The posts that somebody held and nobody holds on `today`, with the day they fell free."""
     newest: dict[tuple[int, str, dt.date], PostEntry] = {}
-    for one in organisation.posts.order_by("revision"):
+    for one in sorted(organisation.posts.all(), key=lambda one: one.revision):
         newest[one.person_id, one.kind, one.since] = one
     held: dict[str, list[PostEntry]] = {}
     for one in newest.values():
@@ -148,7 +148,7 @@ def _of_members(network: Network, viewer: Viewer, today: dt.date) -> list[Waitin
     members = (
         queries.editable_by(viewer)
         .filter(network=network, organisation__isnull=False)
-        .prefetch_related("entries", "organisation__profiles")
+        .prefetch_related("entries", "organisation__profiles", "organisation__posts")
     )
     vacant: list[tuple[dt.date, Membership]] = []
     lacking: list[Membership] = []
