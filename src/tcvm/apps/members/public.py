@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcvm.apps.members import queries
+from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
+from tcvm.apps.members.actions.refusals import Refused
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
+from tcvm.apps.members.actions.taken import Taken
 from tcvm.apps.members.actions.taken_over import (
     CodeAdopted,
     CodeSigned,
@@ -24,6 +26,13 @@ from tcvm.apps.members.actions.taken_over import (
     StepTaken,
     SupportNamed,
 )
+from tcvm.apps.members.actions.withdraw_membership import (
+    restore_membership,
+    withdraw_entry,
+    withdraw_membership,
+)
+from tcvm.apps.members.gazetteer import gazetteer, legal_forms
+from tcvm.apps.members.intake import member_codes
 from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.people import PostKind
 from tcvm.apps.members.models.records import Precision
@@ -56,13 +65,23 @@ __all__ = [
     "PostHeld",
     "PostKind",
     "Precision",
+    "Refused",
     "StepTaken",
     "SupportNamed",
+    "Taken",
     "Upload",
     "counts_on",
+    "gazetteer",
+    "holdings",
+    "intake",
+    "legal_forms",
+    "member_codes",
     "members_on",
     "reached_by",
+    "restore_membership",
     "take_over",
+    "withdraw_entry",
+    "withdraw_membership",
 ]
 
 reached_by = queries.reached_by
