@@ -22,6 +22,7 @@ BY_HAND = REFERENCE / "README.md"
 def reference() -> dict[Path, str]:
     """Every generated file of the reference and its text."""
     from docs.generator import (
+        api,
         catalogue_files,
         columns,
         command_line,
@@ -43,6 +44,7 @@ def reference() -> dict[Path, str]:
         problems,
         environment,
         drawings,
+        api,
     )
     return {
         ROOT / "docs" / name: text for subject in subjects for name, text in subject.pages().items()

@@ -7,11 +7,14 @@ forbids is refused. A few requests for each operation run every time; ./test --s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
@@ -30,6 +33,16 @@ pytestmark = pytest.mark.django_db
 REQUESTS = {"administrator": 300, "clerk": 100} if SOAK else {"administrator": 3, "clerk": 1}
 #: What a rule of the register refuses may be as the description has it.
 NOT_ASKED = {"positive_data_acceptance"}
+
+
+@pytest.fixture(autouse=True)
+def _in_the_tests_transaction() -> Iterator[None]:
+    """A request neither begins nor ends with a connection of its own, as with Django's client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @cache
@@ -126,7 +139,7 @@ def test_operations_follow_one_another(
         def before_call(self, case: Case) -> None:
             case.headers["Authorization"] = f"Bearer {token}"
 
-        def validate_response(self, response: Any, case: Case, **more: Any) -> None:
+        def validate_response(self, response: Any, case: Case, **_more: Any) -> None:
             case.validate_response(response, excluded_checks=left_out)
 
     Program.run(

@@ -50,6 +50,7 @@ def test_every_answer_closes_what_browsers_leave_open(where: str) -> None:
     assert "frame-ancestors 'none'" in policy
     assert "form-action 'self'" in policy
     assert "base-uri 'none'" in policy
+    assert "object-src 'none'" in policy
     assert said["X-Content-Type-Options"] == "nosniff"
     assert said["Referrer-Policy"] == "same-origin"
     assert said["X-Frame-Options"] == "DENY"

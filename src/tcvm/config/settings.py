@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tcvm.foundation.mail",
     "tcvm.foundation.upkeep",
     "tcvm.apps.members",
+    "tcvm.apps.exchange",
     "tcvm.apps.ratings",
     "tcvm.apps.joining",
     *(["tcvm.config.demo"] if DEMO else []),
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tcvm.foundation.ui.compress.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -178,6 +180,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": dict(_GIVEN.files),
+    "passing": dict(_GIVEN.passing),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -208,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
     },
 }
@@ -230,7 +234,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # That an address was not found is the reader's to know, not the operator's.
     "loggers": {"django.request": {"level": "ERROR"}, "tcvm.security": {"level": "INFO"}},

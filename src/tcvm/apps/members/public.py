@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcvm.apps.members import queries
+from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.admit_applicant import (
     Applicant,
     SignatureGiven,
@@ -19,6 +19,7 @@ from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
+from tcvm.apps.members.actions.taken import Taken
 from tcvm.apps.members.actions.taken_over import (
     CodeAdopted,
     CodeSigned,
@@ -32,7 +33,13 @@ from tcvm.apps.members.actions.taken_over import (
     StepTaken,
     SupportNamed,
 )
+from tcvm.apps.members.actions.withdraw_membership import (
+    restore_membership,
+    withdraw_entry,
+    withdraw_membership,
+)
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
+from tcvm.apps.members.intake import member_codes
 from tcvm.apps.members.models import OrganisationProfile, PersonProfile
 from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.apps.members.models.people import PostKind
@@ -76,19 +83,27 @@ __all__ = [
     "SignatureGiven",
     "StepTaken",
     "SupportNamed",
+    "Taken",
     "Upload",
     "admit_applicant",
     "code_version_on",
     "counts_on",
+    "gazetteer",
+    "holdings",
+    "intake",
     "known_members",
     "legal_forms",
+    "member_codes",
     "members_on",
     "province_name",
     "provinces_on",
     "reached_by",
     "refuse",
     "refuse_unseen",
+    "restore_membership",
     "take_over",
+    "withdraw_entry",
+    "withdraw_membership",
 ]
 
 reached_by = queries.reached_by

@@ -17,8 +17,9 @@ from tcvm.apps.members.models import (
     PostEntry,
     SupportEntry,
 )
-from tcvm.domain.membership.standing import History
-from tcvm.domain.membership.timeline import Timeline
+from tcvm.domain.membership.standing import History, Standing, State
+from tcvm.domain.membership.timeline import Entry, Timeline
+from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.tenancy.models import Network, Organisation
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
 
@@ -157,17 +158,35 @@ def history_of(entries: Iterable[MembershipEntry]) -> History:
     return History.of(one.as_entry(one.state) for one in entries)
 
 
+def states_on(entries: QuerySet[MembershipEntry], day: dt.date) -> dict[int, State]:
+    """Of each membership among `entries` its category and standing on `day`, by primary key.
+
+    For a whole register: one query, and no more of a row than is asked.
+    """
+    held: dict[int, list[Entry[State]]] = {}
+    rows = entries.filter(since__lte=day).values_list(
+        "membership", "since", "revision", "annulled", "category", "standing"
+    )
+    for membership, since, revision, annulled, category, standing in rows:
+        state = None if annulled else State(Category(category), Standing(standing))
+        held.setdefault(membership, []).append(Entry(since, state, revision))
+    states = {membership: History.of(found).on(day) for membership, found in held.items()}
+    return {membership: state for membership, state in states.items() if state is not None}
+
+
 def reached_by(networks: frozenset[int], today: dt.date) -> frozenset[int]:
     """The organisations that are members of one of `networks` on `today` (`accounts.reach`)."""
-    rows = Membership.objects.filter(
-        network__in=networks, organisation__isnull=False
-    ).prefetch_related("entries")
-    found = set()
-    for one in rows:
-        state = history_of(one.entries.all()).on(today)
-        if state is not None and state.counts and one.organisation_id is not None:
-            found.add(one.organisation_id)
-    return frozenset(found)
+    members = dict(
+        Membership.objects.filter(network__in=networks, organisation__isnull=False).values_list(
+            "pk", "organisation"
+        )
+    )
+    entries = MembershipEntry.objects.filter(membership__network__in=networks)
+    return frozenset(
+        members[membership]
+        for membership, state in states_on(entries, today).items()
+        if state.counts and membership in members
+    )
 
 
 def code_rows(network: int) -> QuerySet[CodeOfConduct]:

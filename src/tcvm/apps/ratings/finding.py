@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,10 +16,9 @@ from tcvm.apps.ratings import queries
 from tcvm.apps.ratings.models import RatedMember, Round
 from tcvm.apps.ratings.results import scheme_of
 from tcvm.documents import catalogue
-from tcvm.domain.membership.names import folded
 from tcvm.domain.text import Text
 from tcvm.foundation.tenancy.viewer import Viewer
-from tcvm.foundation.ui.finding import Found
+from tcvm.foundation.ui.finding import Found, folded_once
 
 
 def finds(viewer: Viewer, words: tuple[str, ...], today: dt.date) -> list[Found]:
@@ -69,17 +67,11 @@ def _scorecards(rounds: dict[int, Round], words: tuple[str, ...]) -> list[Found]
 
 def _line(name: Text, code: str, href: str, kind: str, words: tuple[str, ...]) -> Found | None:
     """The thing as found, None where a word is missing."""
-    text = _folded(f"{name.vi} {name.en} {code}")
+    text = folded_once(f"{name.vi} {name.en} {code}")
     if not all(word in text for word in words):
         return None
     locale = get_language() or "vi"
     title, other = name.said_in(locale), name.vi if locale.startswith("en") else name.en
     # Found by its other name, it shows why.
     details = " · ".join(one for one in (other if other != title else "", code) if one)
-    return Found(title, href, kind, details, 0 if _folded(title).startswith(words[0]) else 1)
-
-
-@lru_cache(maxsize=16_384)
-def _folded(text: str) -> str:
-    """Folded once in a process: names stay the same, and every search looks at all of them."""
-    return folded(text)
+    return Found(title, href, kind, details, 0 if folded_once(title).startswith(words[0]) else 1)

@@ -7,7 +7,9 @@ for everybody and need no database for it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.reauthentication import suspend_request
@@ -19,7 +21,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tcvm.foundation.accounts import rules, sessions
+from tcvm.foundation.accounts import reach, rules, sessions, trail
 from tcvm.foundation.accounts.adapters import AccountAdapter, is_recently_confirmed
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.accounts.rules import Access, Answer, Operation, Place
@@ -28,6 +30,8 @@ from tcvm.foundation.tenancy.models import Network, Organisation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+log = logging.getLogger("tcvm.security")
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -40,7 +44,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, and keep the mark by which public pages say who has signed in."""
-        response = self.get_response(request)
+        with reach.asked_once() if request.method in rules.SAFE_METHODS else nullcontext():
+            response = self.get_response(request)
         operation = getattr(request, "operation", None)
         if operation is not None and operation.access is not Access.PUBLIC:
             sessions.mark(request, response)
@@ -80,6 +85,14 @@ def _refusal(
     said = rules.answer(operation, viewer, _place(named, asked=not viewer.is_public), today)
     if said is Answer.SIGN_IN:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    if said in (Answer.HIDDEN, Answer.FORBIDDEN):
+        log.warning(
+            "%s refused to %s from %s: %s",
+            operation.code,
+            viewer.identifier,
+            trail.origin_of(request).ip,
+            said.value,
+        )
     if said is Answer.HIDDEN:
         raise Http404
     if said is Answer.FORBIDDEN:

@@ -6,12 +6,14 @@ Words are compared without diacritics, so that `quy hoa sen` finds `Quỹ Hoa Se
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from tcvm.domain.membership.names import folded
 from tcvm.foundation.tenancy.viewer import Viewer
 
 #: Of each kind of thing so many are shown.
@@ -47,3 +49,32 @@ def found_by(viewer: Viewer, words: tuple[str, ...], today: dt.date) -> list[Fou
             finds: Finds = import_string(path)
             found += finds(viewer, words, today)[:FOUND_MAX]
     return sorted(found, key=lambda one: (one.rank, one.kind, one.title))
+
+
+@lru_cache(maxsize=65_536)
+def folded_once(text: str) -> str:
+    """`text` without diacritics, kept: names stay, and every search looks at all of them."""
+    return folded(text)
+
+
+def best_named(
+    names: Iterable[tuple[int, tuple[str, ...]]], words: tuple[str, ...]
+) -> dict[int, int]:
+    """Of things by key, each with one or more lines of names, the best that have all `words`.
+
+    Lines of one key count together, the newest last. Gives the rank of at most FOUND_MAX of them:
+    what is shown of a thing need be read of these alone.
+    """
+    lines: dict[int, list[str]] = {}
+    newest: dict[int, tuple[str, ...]] = {}
+    for key, line in names:
+        newest[key] = tuple(folded_once(one) for one in line if one)
+        lines.setdefault(key, []).extend(newest[key])
+    phrase = " ".join(words)
+    hits = []
+    for key, known in lines.items():
+        text = " ".join(known)
+        if all(word in text for word in words):
+            rank = 0 if any(one.startswith(phrase) for one in newest[key]) else 1
+            hits.append((rank, newest[key], key))
+    return {key: rank for rank, _name, key in sorted(hits)[:FOUND_MAX]}

@@ -11,6 +11,7 @@ from tcvm.apps.members import queries
 from tcvm.apps.members.actions.correct_profile import state_profile
 from tcvm.apps.members.actions.facts import OrganisationFacts, code_from
 from tcvm.apps.members.actions.refusals import Refused, refuse
+from tcvm.apps.members.actions.taken import Taken
 from tcvm.domain.membership.names import folded
 from tcvm.foundation.tenancy.models import Organisation
 
@@ -27,8 +28,11 @@ def register_organisation(
     actor: Viewer,
     now: dt.datetime,
     code: str = "",
+    taken: Taken | None = None,
 ) -> Organisation:
     """A new organisation with its first profile. `code`, if not given, is made from the name.
+
+    `taken` is what is known to be there, for whoever enters many at once; read anew without it.
 
     Raises Http404 for who keeps no register, and Refused: the problems of the facts, or
     `organisation_exists` (name, code) where one of that name, diacritics aside, is there.
@@ -50,15 +54,18 @@ def enter_organisation(
     if problems := facts.problems(since):
         raise Refused(problems)
     with transaction.atomic():
-        known = {one.code: one.name for one in Organisation.objects.all()}
+        known = taken or Taken.of_organisations()
         wanted = folded(facts.name_vi)
-        for existing, name in known.items():
-            if folded(name) == wanted or existing == code:
-                raise refuse("organisation_exists", name=name, code=existing)
+        if (there := known.names.get(wanted)) is not None:
+            raise refuse("organisation_exists", name=there[0], code=there[1])
+        if code in known.codes:
+            raise refuse("organisation_exists", name=facts.name_vi, code=code)
         organisation = Organisation.objects.create(
-            code=code or code_from(facts.abbreviation or facts.name_vi, frozenset(known)),
+            code=code or code_from(facts.abbreviation or facts.name_vi, known.codes),
             name=facts.name_vi,
         )
+        known.codes.add(organisation.code)
+        known.names[wanted] = (organisation.name, organisation.code)
         state_profile(
             organisation=organisation,
             facts=facts,

@@ -25,7 +25,7 @@ from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
 from tcvm.foundation.ui.changed import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tcvm.apps.members.models import Membership
 
@@ -97,8 +97,9 @@ def changes(viewer: Viewer, since: dt.datetime) -> list[Changed]:
     entries = visible_to(scope).filter(concerned, verb__in=_WORDS, at__gt=since)
     newest = list(entries.order_by("-number")[:ENTRIES_MAX])
     networks = {str(one.pk): one for one in Network.objects.filter(pk__in=places.networks)}
+    by_subject = _by_subject(members)
     lines = [
-        _line(one, members, networks.get(one.network))
+        _line(one, by_subject, networks.get(one.network))
         for one in newest
         if places.told(one, reached)
     ]
@@ -115,8 +116,10 @@ def _places(viewer: Viewer) -> _Places:
     return _Places(keys(staffed), keys(governed), keys(audited), keys(viewer.organisations_as()))
 
 
-def _line(one: Entry, members: Iterable[Membership], network: Network | None) -> Changed:
-    member = next((each for each in members if _is_about(one, each)), None)
+def _line(
+    one: Entry, members: Mapping[tuple[str, str, str], Membership], network: Network | None
+) -> Changed:
+    member = members.get((one.subject_kind, one.subject_identifier, one.network))
     name, href = Text(one.subject_label_vi, one.subject_label_en).said_in(labels.locale()), ""
     if member is not None:
         name = _name(member)
@@ -132,17 +135,18 @@ def _line(one: Entry, members: Iterable[Membership], network: Network | None) ->
     )
 
 
-def _is_about(one: Entry, member: Membership) -> bool:
-    """Whether the entry is about this member, in this network if it is of one."""
-    keys = {
-        "membership": member.pk,
-        "organisation": member.organisation_id,
-        "person": member.person_id,
-    }
-    return str(keys.get(one.subject_kind, "")) == one.subject_identifier and one.network in (
-        "",
-        str(member.network_id),
-    )
+def _by_subject(members: Iterable[Membership]) -> dict[tuple[str, str, str], Membership]:
+    """Members by kind and key of what an entry is about, and by its network, if it has one."""
+    found: dict[tuple[str, str, str], Membership] = {}
+    for one in members:
+        for kind, key in (
+            ("membership", one.pk),
+            ("organisation", one.organisation_id),
+            ("person", one.person_id),
+        ):
+            for network in ("", str(one.network_id)):
+                found.setdefault((kind, str(key), network), one)
+    return found
 
 
 def _name(member: Membership) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -59,15 +60,27 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         "grant": grant,
         "invite": invite,
         "may_change": may_change,
+        "services": _services(request, place),
     }
     return render(request, "accounts/people.html", context)
 
 
 def _may_change(request: HttpRequest, place: Place) -> bool:
-    viewer, today = viewer_of(request), timezone.localdate()
-    if isinstance(place, Network):
-        return rules.permits(viewer, "network.people.change", today=today, network=place.pk)
-    return rules.permits(viewer, "organisation.people.change", today=today, organisation=place.pk)
+    kind = "network" if isinstance(place, Network) else "organisation"
+    return _permits(request, place, f"{kind}.people.change")
+
+
+def _services(request: HttpRequest, place: Place) -> str:
+    """The address of the place's services; empty for whoever does not look after them."""
+    if not _permits(request, place, "services.read"):
+        return ""
+    kind = "network" if isinstance(place, Network) else "organisation"
+    return reverse(f"tokens:{kind}", args=[place.code])
+
+
+def _permits(request: HttpRequest, place: Place, operation: str) -> bool:
+    where = {"network" if isinstance(place, Network) else "organisation": place.pk}
+    return rules.permits(viewer_of(request), operation, today=timezone.localdate(), **where)
 
 
 def _change(

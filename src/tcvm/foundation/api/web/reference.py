@@ -37,11 +37,12 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """An answer: its status, what it means, and what it shows."""
+    """An answer: its status, what it means, what it shows; a problem is explained below."""
 
     status: str
     about: str
     shows: str
+    is_problem: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _operation(made: Described, path: str, method: str, one: Described) -> Opera
         ),
         body=tuple(_fields(given)),
         answers=tuple(
-            AnswerLine(status, _about(made, status, each), _shows(each))
+            AnswerLine(status, _about(made, status, each), _shows(each), int(status) >= 400)
             for status, each in one["responses"].items()
         ),
     )

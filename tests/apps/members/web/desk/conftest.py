@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 from django.utils import timezone, translation
 
 from tcvm.apps.members.actions.admit import admit
@@ -36,6 +34,10 @@ from tests.actors import Actors, standing_actors
 from tests.apps.members.conftest import facts, resolution
 from tests.foundation.files import samples
 
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
 LONG_AGO = dt.datetime(2020, 1, 2, 8, 0, tzinfo=dt.UTC)
 SINCE = dt.date(2015, 1, 1)
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
@@ -44,7 +46,7 @@ ONCE = re.compile(r'name="once" value="([^"]*)"')
 
 @dataclass
 class Desk:
-    """The actors; in network A organisation A and a neighbour of it, in network B organisation B."""
+    """The actors; organisation A and a neighbour in network A, organisation B in network B."""
 
     actors: Actors
     keeper: Viewer

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from tcvm.apps.members import models
@@ -15,6 +15,11 @@ from tests.actors import standing_actors
 from tests.apps.members.web.desk import conftest as given
 from tests.apps.members.web.desk.conftest import Desk, counted, desk_of, filled, pdf
 from tests.apps.ratings.web.page import read
+
+CORRECTED = given.decision(
+    what="state", since="2015-01-01", category="associate_organisation", standing="active"
+)
+APPOINTED = {"kind": "director", "name": "Vũ Thị Cam", "since": "2026-01-01", "source": "QĐ"}
 
 
 @pytest.mark.django_db
@@ -67,44 +72,36 @@ def test_a_stale_form_shows_both_versions_and_keeps_what_was_typed(desk: Desk) -
     assert models.OrganisationProfile.objects.order_by("pk").last().phone == "024 111 222"
 
 
+#: A page, what is typed late, and what somebody else has recorded meanwhile.
+MEANWHILE: list[tuple[str, dict[str, str], str, dict[str, str]]] = [
+    ("decide/suspend/", given.decision(), "decide/leave/", given.decision()),
+    (
+        "category/",
+        given.decision(category="associate_organisation"),
+        "decide/suspend/",
+        given.decision(since="2025-06-01"),
+    ),
+    ("correct/", CORRECTED, "decide/suspend/", given.decision()),
+    ("sign/", given.signature(), "sign/", given.signature(signed_by="Người khác")),
+    ("appoint/", APPOINTED, "appoint/", {**APPOINTED, "name": "Vũ Thị Quýt"}),
+    ("/support/", given.decision(member="hoa-sen"), "/support/", given.decision(member="hoa-mai")),
+]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("page", "typed", "first"),
-    [
-        ("decide/suspend/", given.decision(), ("decide/leave/", given.decision())),
-        (
-            "category/",
-            given.decision(category="associate_organisation"),
-            ("decide/suspend/", given.decision(since="2025-06-01")),
-        ),
-        ("sign/", given.signature(), ("sign/", given.signature(signed_by="Người khác"))),
-        (
-            "appoint/",
-            {"kind": "director", "name": "Vũ Thị Cam", "since": "2026-01-01", "source": "QĐ"},
-            (
-                "appoint/",
-                {"kind": "director", "name": "Vũ Thị Quýt", "since": "2026-01-01", "source": "QĐ"},
-            ),
-        ),
-        (
-            "/support/",
-            given.decision(member="hoa-sen"),
-            ("/support/", given.decision(member="hoa-mai")),
-        ),
-    ],
-)
-def test_every_record_has_a_version(
-    desk: Desk, page: str, typed: dict[str, str], first: tuple[str, dict[str, str]]
-) -> None:
-    late, where = desk.client("administrator"), desk.where(page)
-    kept = filled(late, where)
-    done = given.send(desk.client("secretariat"), desk.where(first[0]), **first[1])
-    assert done.status_code == 302
-    before = counted()
-    answer = late.post(where, {**kept, **typed})
-    assert answer.status_code == 409
-    assert answer.context["compared"].lines
-    assert counted() == before
+def test_every_record_has_a_version(desk: Desk) -> None:
+    for page, typed, other, first in MEANWHILE:
+        with transaction.atomic():
+            late, where = desk.client("administrator"), desk.where(page)
+            kept = filled(late, where)
+            done = given.send(desk.client("secretariat"), desk.where(other), **first)
+            assert done.status_code == 302, page
+            before = counted()
+            answer = late.post(where, {**kept, **typed})
+            assert answer.status_code == 409, page
+            assert answer.context["compared"].lines, page
+            assert counted() == before, page
+            transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

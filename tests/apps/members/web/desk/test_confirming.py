@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 from django.utils import timezone
 
 from tcvm.apps.members.actions.suspend import suspend
@@ -14,6 +14,9 @@ from tcvm.foundation.accounts.models import PendingChange, RoleAssignment
 from tests.apps.members.conftest import resolution
 from tests.apps.members.web.desk import conftest as given
 from tests.apps.members.web.desk.conftest import Desk, counted, pdf
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 pytestmark = pytest.mark.django_db
 NUMBER = "001100424242"
@@ -34,7 +37,7 @@ def shown(desk: Desk, name: str) -> HttpResponse:
 
 
 def registered() -> dict[str, int]:
-    """The rows of the register alone: asking for a change adds a change and entries of the trail."""
+    """The rows of the register alone: to ask adds a change and entries of the trail."""
     kept = ("PendingChange", "Entry", "StoredFile")
     return {name: count for name, count in counted().items() if name not in kept}
 

@@ -69,7 +69,7 @@
     const found = list();
     if (found) found.hidden = !(shown && found.firstElementChild);
   };
-  on("htmx:afterSwap", (event) => event.detail.target.id === "suggestions" && show(true));
+  on("htmx:afterSwap", (event) => event.detail.target?.id === "suggestions" && show(true));
   on("focusin", (event) => closest(event, "#search-box") && show(true));
   on("focusout", (event) => {
     const form = closest(event, ".site-search");
