@@ -50,7 +50,6 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "message": "accounts.invitation",
         "job": "00000000-0000-0000-0000-000000000000",
         "format": "csv",
-        "kind": "membership",
         "identifier": "1",
         "rest": "no-such-operation",
         "person": "no-such-person",
