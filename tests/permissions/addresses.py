@@ -47,6 +47,8 @@ def samples(actors: Actors) -> dict[str, str | int]:
         "kind": "organisation",
         "one": "no-such-member",
         "other": "no-other-member",
+        "number": "GN-2026-0001",
+        "part": "contact",
         "message": "accounts.invitation",
         "job": "00000000-0000-0000-0000-000000000000",
         "format": "csv",
