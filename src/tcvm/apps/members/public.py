@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tcvm.apps.members import holdings, intake, queries
-from tcvm.apps.members.actions.admit_applicant import (
-    Applicant,
-    SignatureGiven,
-)
-from tcvm.apps.members.actions.admit_applicant import (
-    admit_applicant as _admit_applicant,
-)
+from tcvm.apps.members.actions.admit_applicant import Applicant, SignatureGiven
+from tcvm.apps.members.actions.admit_applicant import admit_applicant as _admit_applicant
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
