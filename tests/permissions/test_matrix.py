@@ -19,8 +19,8 @@ from tcvm.foundation.accounts import rules
 from tcvm.foundation.accounts.rules import Answer
 from tcvm.foundation.api.instance import instance
 from tests.actors import NAMES, Actors, actors  # noqa: F401 - the fixture
-from tests.foundation.api.programs import Program, program_of
 from tests.conftest import SOAK
+from tests.foundation.api.programs import Program, program_of
 from tests.permissions.addresses import address, names, samples
 
 TABLE = Path(__file__).with_name("matrix.csv")
