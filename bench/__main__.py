@@ -1,6 +1,6 @@
 """`python -m bench [NAME…]`: run benchmarks and print what they cost; status 1 if one misses.
 
-NAME is one of startup, bulk, sheet, robustness, pages, load; all of them without any.
+NAME is one of startup, bulk, sheet, robustness, pages, load, doubles; all of them without any.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 #: With more of the processors in use by other work, times say little.
 BUSY_MAX = 0.10
-NAMES = ("startup", "bulk", "sheet", "robustness", "pages", "load")
+NAMES = ("startup", "bulk", "sheet", "robustness", "pages", "load", "doubles")
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ MEBIBYTE = 1024 * 1024
 class Environment:
     """The operator's decisions, each under the variable it comes from (`variables.VARIABLES`).
 
-    `database`, `files` and `mail` are Django's settings for what the addresses say.
+    `database`, `files`, `passing` and `mail` are Django's settings for what the addresses say.
     """
 
     home: Path
@@ -45,6 +45,7 @@ class Environment:
     https: bool
     database: Mapping[str, object]
     files: Mapping[str, Any]
+    passing: Mapping[str, Any]
     mail: Mapping[str, object]
     mail_from: str
     request_max_bytes: int
@@ -71,6 +72,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         https=_flag(given, "TCVM_HTTPS"),
         database=database(given.get("DATABASE_URL") or f"sqlite:///{home / 'tcvm.sqlite3'}"),
         files=files(given.get("TCVM_FILES_URL", ""), home),
+        passing=files(given.get("TCVM_FILES_URL", ""), home, within="passing"),
         mail=mail(given.get("MAIL_URL", ""), home, debug=debug),
         mail_from=given.get("MAIL_FROM") or LOCAL_SENDER,
         request_max_bytes=_whole(given, "TCVM_REQUEST_MAX_MIB", usual=64, most=1024) * MEBIBYTE,
@@ -168,10 +170,11 @@ def database(url: str) -> dict[str, object]:
     raise EnvironmentProblem("database", scheme=parts.scheme)
 
 
-def files(url: str, home: Path) -> dict[str, Any]:
-    """Django's settings for the store of files. Raises EnvironmentProblem."""
+def files(url: str, home: Path, within: str = "") -> dict[str, Any]:
+    """Django's settings for the store of files, or of others `within` it. Raises
+    EnvironmentProblem."""
     try:
-        return settings_for(url, home=home)
+        return settings_for(url, home=home, within=within)
     except ImproperlyConfigured as error:
         raise EnvironmentProblem("files") from error
 

@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "tcvm.foundation.mail",
     "tcvm.foundation.upkeep",
     "tcvm.apps.members",
+    "tcvm.apps.exchange",
     "tcvm.apps.ratings",
+    "tcvm.apps.joining",
     *(["tcvm.config.demo"] if DEMO else []),
 ]
 
@@ -178,6 +180,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": dict(_GIVEN.files),
+    "passing": dict(_GIVEN.passing),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

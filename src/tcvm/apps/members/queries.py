@@ -17,8 +17,9 @@ from tcvm.apps.members.models import (
     PostEntry,
     SupportEntry,
 )
-from tcvm.domain.membership.standing import History
-from tcvm.domain.membership.timeline import Timeline
+from tcvm.domain.membership.standing import History, Standing, State
+from tcvm.domain.membership.timeline import Entry, Timeline
+from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.tenancy.models import Network, Organisation
 from tcvm.foundation.tenancy.viewer import NetworkRole, OrganisationRole, Viewer
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Who may change the register of a network, and who may change what an organisation says of itself.
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
+#: Who may confirm that an applicant becomes a member: see `actions.admit_applicant`.
+ADMITTING = (NetworkRole.BOARD, NetworkRole.ADMINISTRATOR)
 SPEAKERS = (OrganisationRole.DIRECTOR, OrganisationRole.CLERK)
 #: Who of a network sees the bank accounts of its members.
 PAYERS = (
@@ -69,6 +72,11 @@ def networks_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Network]:
 def networks_editable_by(viewer: Viewer) -> QuerySet[Network]:
     """The networks whose register `viewer` may change."""
     return Network.objects.filter(pk__in=viewer.networks_as(*EDITORS))
+
+
+def networks_admitting(viewer: Viewer) -> QuerySet[Network]:
+    """The networks to which `viewer` may admit an applicant whose admission another prepared."""
+    return Network.objects.filter(pk__in=viewer.networks_as(*ADMITTING))
 
 
 def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
@@ -150,22 +158,45 @@ def history_of(entries: Iterable[MembershipEntry]) -> History:
     return History.of(one.as_entry(one.state) for one in entries)
 
 
+def states_on(entries: QuerySet[MembershipEntry], day: dt.date) -> dict[int, State]:
+    """Of each membership among `entries` its category and standing on `day`, by primary key.
+
+    For a whole register: one query, and no more of a row than is asked.
+    """
+    held: dict[int, list[Entry[State]]] = {}
+    rows = entries.filter(since__lte=day).values_list(
+        "membership", "since", "revision", "annulled", "category", "standing"
+    )
+    for membership, since, revision, annulled, category, standing in rows:
+        state = None if annulled else State(Category(category), Standing(standing))
+        held.setdefault(membership, []).append(Entry(since, state, revision))
+    states = {membership: History.of(found).on(day) for membership, found in held.items()}
+    return {membership: state for membership, state in states.items() if state is not None}
+
+
 def reached_by(networks: frozenset[int], today: dt.date) -> frozenset[int]:
     """The organisations that are members of one of `networks` on `today` (`accounts.reach`)."""
-    rows = Membership.objects.filter(
-        network__in=networks, organisation__isnull=False
-    ).prefetch_related("entries")
-    found = set()
-    for one in rows:
-        state = history_of(one.entries.all()).on(today)
-        if state is not None and state.counts and one.organisation_id is not None:
-            found.add(one.organisation_id)
-    return frozenset(found)
+    members = dict(
+        Membership.objects.filter(network__in=networks, organisation__isnull=False).values_list(
+            "pk", "organisation"
+        )
+    )
+    entries = MembershipEntry.objects.filter(membership__network__in=networks)
+    return frozenset(
+        members[membership]
+        for membership, state in states_on(entries, today).items()
+        if state.counts and membership in members
+    )
+
+
+def code_rows(network: int) -> QuerySet[CodeOfConduct]:
+    """The versions of a network's code as they were adopted, oldest first."""
+    return CodeOfConduct.objects.filter(network=network)
 
 
 def codes_of(network: int) -> list[CodeVersion]:
     """The versions of a network's code of conduct, oldest first."""
-    return [one.as_version for one in CodeOfConduct.objects.filter(network=network)]
+    return [one.as_version for one in code_rows(network)]
 
 
 def signature_rows(network: int) -> QuerySet[CodeSignature]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.reauthentication import suspend_request
@@ -20,7 +21,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tcvm.foundation.accounts import rules, sessions, trail
+from tcvm.foundation.accounts import reach, rules, sessions, trail
 from tcvm.foundation.accounts.adapters import AccountAdapter, is_recently_confirmed
 from tcvm.foundation.accounts.models import User
 from tcvm.foundation.accounts.rules import Access, Answer, Operation, Place
@@ -43,7 +44,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, and keep the mark by which public pages say who has signed in."""
-        response = self.get_response(request)
+        with reach.asked_once() if request.method in rules.SAFE_METHODS else nullcontext():
+            response = self.get_response(request)
         operation = getattr(request, "operation", None)
         if operation is not None and operation.access is not Access.PUBLIC:
             sessions.mark(request, response)

@@ -7,12 +7,18 @@ ask; until a register does, a network reaches no organisation.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 #: From networks and a day to the organisations that are theirs on it, all by primary key.
 Register = Callable[[frozenset[int], dt.date], frozenset[int]]
 
 _registers: list[Register] = []
+#: What was answered while one page is read; None where nothing is kept.
+_answers: ContextVar[dict[tuple[frozenset[int], dt.date], frozenset[int]] | None] = ContextVar(
+    "answers", default=None
+)
 
 
 def register(reached: Register) -> None:
@@ -26,8 +32,24 @@ def forget(reached: Register) -> None:
     _registers.remove(reached)
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Inside, the same question is asked once: for reading a page, which changes nothing."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
 def organisations_of(networks: frozenset[int], today: dt.date) -> frozenset[int]:
     """The organisations that one of `networks` reaches on `today`."""
     if not networks:
         return frozenset()
-    return frozenset().union(*(reached(networks, today) for reached in _registers))
+    answers = _answers.get()
+    if answers is not None and (networks, today) in answers:
+        return answers[networks, today]
+    found = frozenset[int]().union(*(reached(networks, today) for reached in _registers))
+    if answers is not None:
+        answers[networks, today] = found
+    return found

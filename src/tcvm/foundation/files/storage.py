@@ -61,9 +61,10 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def settings_for(url: str, *, home: Path) -> dict[str, Any]:
+def settings_for(url: str, *, home: Path, within: str = "") -> dict[str, Any]:
     """Django's settings of the storage at `url`: nothing for the folder `files` in `home`, or
-    `s3://BUCKET/FOLDER?endpoint=https://…&region=…`.
+    `s3://BUCKET/FOLDER?endpoint=https://…&region=…`. What is `within` has a folder of that name
+    instead of `files`, in a bucket one below.
 
     S3 takes its keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the machine's role.
     Raises ImproperlyConfigured.
@@ -71,7 +72,7 @@ def settings_for(url: str, *, home: Path) -> dict[str, Any]:
     if not url:
         return {
             "BACKEND": "tcvm.foundation.files.storage.Folder",
-            "OPTIONS": {"location": home / "files"},
+            "OPTIONS": {"location": home / (within or "files")},
         }
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
@@ -84,7 +85,7 @@ def settings_for(url: str, *, home: Path) -> dict[str, Any]:
         "OPTIONS": {
             # As written: a host name would lose its capital letters.
             "bucket_name": parts.netloc,
-            "location": unquote(parts.path.strip("/")),
+            "location": "/".join(filter(None, (unquote(parts.path.strip("/")), within))),
             # The same address is the same content: writing it again changes nothing.
             "file_overwrite": True,
             "default_acl": None,

@@ -21,12 +21,14 @@ def progress_response(
     permitted: Callable[[Job], bool],
     actor: str,
     section: str = "",
+    back: str = "",
     retriable: bool = False,
 ) -> HttpResponse:
     """Show a job (GET) or ask to cancel it (POST), for a room's view at an address of its own.
 
     Raises Http404 for a job that is not there and for one that `permitted` refuses. htmx gets the
     fragment, which asks again every two seconds until the job is finished; anyone else the page.
+    `back` is the address to go on to once it is.
     `retriable` offers to let a job that failed or was stopped run again: the view that says so acts
     on a POST with `do=retry`.
     """
@@ -39,7 +41,8 @@ def progress_response(
         if not by_htmx:
             return redirect(request.path)
     again = retriable and job.state in (State.FAILED, State.CANCELLED)
-    context = shown(job, request.path) | {"section": section, "retriable": again}
+    more = {"section": section, "back": back, "retriable": again}
+    context = shown(job, request.path) | more
     answer = render(request, "jobs/_job.html" if by_htmx else "jobs/job.html", context)
     # Page and fragment share an address: neither may be kept for the other.
     answer["Vary"] = "HX-Request"

@@ -42,7 +42,7 @@ def _version() -> str:
         return ""
 
 
-_VERSION = _version()
+VERSION = _version()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -61,6 +61,6 @@ def page(request: HttpRequest) -> dict[str, object]:
             for code, name in settings.LANGUAGES
         ],
         "navigation": sections(),
-        "version": _VERSION,
+        "version": VERSION,
         "demo": settings.DEMO,
     }

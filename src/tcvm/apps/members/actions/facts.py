@@ -15,7 +15,7 @@ from tcvm.domain.problems import Place, Problem
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
 CODE_LENGTH = 80
 
@@ -81,7 +81,7 @@ class PersonFacts:
         ]
 
 
-def code_from(name: str, taken: frozenset[str]) -> str:
+def code_from(name: str, taken: Set[str]) -> str:
     """A code for addresses made from a name, not one of `taken`."""
     stem = slugify(folded(name))[: CODE_LENGTH - 5].strip("-") or "member"
     code, number = stem, 1

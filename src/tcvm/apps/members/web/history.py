@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tcvm.foundation.tenancy.viewer import Viewer
 
 #: So many of the newest entries stand on the page.
-LINES_SHOWN = 50
+LINES_SHOWN = 10
 
 
 def history(membership: Membership, viewer: Viewer) -> list[HistoryLine]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tcvm.apps.members import queries
-from tcvm.apps.members.register import registered
+from tcvm.apps.members.models import MembershipEntry
 from tcvm.apps.members.web import labels
 from tcvm.apps.members.web.desk.subjects import member_href
 from tcvm.apps.members.web.names import member_name
 from tcvm.domain.membership.conduct import version_on
-from tcvm.domain.membership.standing import Standing
+from tcvm.domain.membership.standing import Standing, State
 from tcvm.domain.membership.timeline import Timeline
 from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.ui.waiting import Waiting
@@ -56,17 +56,14 @@ def _unsigned(network: Network, viewer: Viewer, today: dt.date) -> list[Waiting]
     version = version_on(queries.codes_of(network.pk), today)
     if version is None:
         return []
-    signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
-    count = 0
-    for one in registered(queries.editable_by(viewer).filter(network=network)):
-        state = one.history.on(today)
-        signed = {each.year for each in signatures.get(one.organisation or 0, ())}
-        count += (
-            state is not None
-            and state.category is Category.OFFICIAL
-            and state.standing is Standing.ACTIVE
-            and today.year not in signed
-        )
+    signed = queries.signatures_in_force(queries.signature_rows(network.pk).filter(year=today.year))
+    members = queries.editable_by(viewer).filter(network=network, organisation__isnull=False)
+    states = queries.states_on(MembershipEntry.objects.filter(membership__network=network), today)
+    count = sum(
+        states.get(membership) == State(Category.OFFICIAL, Standing.ACTIVE)
+        and organisation not in signed
+        for membership, organisation in members.values_list("pk", "organisation")
+    )
     if not count:
         return []
     text = ngettext(

@@ -1,0 +1,1 @@
+"""The exchange: a network's present spreadsheet comes in, and all it holds goes out."""

@@ -1,0 +1,1 @@
+"""What can be done with imports, exports and doubles, one verb a file."""

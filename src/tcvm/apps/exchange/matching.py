@@ -1,0 +1,173 @@
+"""Who the rows of a file may be: among themselves, and in a register of any size.
+
+The rows of the file are put into an index in memory; the register streams past it once. So the
+memory is that of the file, nothing has to be kept up to date beside the register, and both
+databases do the same (docs/decisions/0016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz
+
+from tcvm.domain.membership.sameness import (
+    Certainty,
+    Name,
+    Reason,
+    Traits,
+    certainty,
+    keys,
+    signs,
+)
+
+#: A key that more rows share tells nobody apart, and is not followed.
+SHARED_MAX = 25
+#: What says which organisation it is must be so much alike, of 100, for names to be near.
+OWN_MIN = 75
+#: Where one has a word more, the whole names must be so much alike, and it costs some likeness.
+WHOLE_MIN, SURPLUS = 90, 0.93
+#: Of a row so many candidates are kept, the best.
+CANDIDATES_MAX = 5
+#: The first signs of keys that are followed however many rows share them, as far as the limit.
+_TELLING = frozenset("pea")
+_ORDER = {Certainty.SURE: 0, Certainty.LIKELY: 1, Certainty.POSSIBLE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """By what two entries are alike, how near their names are (of 100), and how sure that is."""
+
+    reasons: tuple[Reason, ...]
+    near: int
+    certainty: Certainty
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The surest first."""
+        return _ORDER[self.certainty], -self.near
+
+
+class Index:
+    """The rows of a file by the keys they are found by."""
+
+    def __init__(self, rows: Sequence[Traits | None]) -> None:
+        """`rows` by position; None is a row that is nobody."""
+        self.rows = rows
+        self._at: dict[int, list[int]] = {}
+        for position, row in enumerate(rows):
+            if row is None:
+                continue
+            for key in set(keys(row)):
+                # By the key's hash: half the memory, and what merely collides is compared and
+                # found unlike.
+                self._at.setdefault(hash(key), []).append(position)
+
+    def alike(self, one: Traits) -> Iterator[tuple[int, Likeness]]:
+        """The rows that are like `one`, and how."""
+        near: set[int] = set()
+        told: set[int] = set()
+        at = self._at
+        for key in keys(one):
+            positions = at.get(hash(key))
+            if positions is None:
+                continue
+            if key[0] in _TELLING:
+                told.update(positions[:SHARED_MAX])
+            elif len(positions) <= SHARED_MAX:
+                near.update(positions)
+        for position in near | told:
+            row = self.rows[position]
+            assert row is not None, "nobody has no keys"
+            # Most share a key and nothing else: that is found out at little cost.
+            if position in told or _may_be_near(one, row):
+                found = likeness(one, row)
+                if found is not None:
+                    yield position, found
+
+
+def likeness(one: Traits, other: Traits) -> Likeness | None:
+    """How alike two entries are, None where nothing speaks for it."""
+    near = 0 if one.person else nearness(one, other)
+    reasons = signs(one, other, near)
+    found = certainty(reasons, near, person=one.person)
+    return None if found is None else Likeness(reasons, near, found)
+
+
+def nearness(one: Traits, other: Traits) -> int:
+    """How near the nearest of their names are, of 100.
+
+    What says which organisation it is weighs twice what says what kind it is: two women's funds
+    are not near because both are women's funds. Numbers in names tell apart.
+    """
+    best = 0.0
+    for name in one.names:
+        for another in other.names:
+            if name.numbers != another.numbers:
+                continue
+            own = _own(name, another)
+            if own and 100 + 2 * own > 3 * best:
+                whole = fuzz.ratio(name.whole, another.whole)
+                if whole < WHOLE_MIN:
+                    whole = max(whole, fuzz.ratio(name.ordered, another.ordered))
+                if len(name.own) == len(another.own) or whole >= WHOLE_MIN:
+                    best = max(best, (whole + 2 * own) / 3)
+    return round(best)
+
+
+def _may_be_near(one: Traits, other: Traits) -> bool:
+    """Whether the own words of some of their names are alike at all."""
+    for name in one.names:
+        for another in other.names:
+            if _own(name, another):
+                return True
+    return False
+
+
+def _own(name: Name, another: Name) -> float:
+    """How alike the names' own words are; one word more may be a slip in a word of the kind."""
+    words, others = name.own, another.own
+    if abs(len(words) - len(others)) != 1 or not words or not others:
+        return fuzz.ratio(name.own_text, another.own_text, score_cutoff=OWN_MIN)
+    more, fewer = (words, another.own_text) if len(words) > len(others) else (others, name.own_text)
+    return SURPLUS * max(
+        [
+            fuzz.ratio(" ".join(more[:at] + more[at + 1 :]), fewer, score_cutoff=OWN_MIN)
+            for at in range(len(more))
+        ]
+    )
+
+
+def within(rows: Sequence[Traits | None]) -> Iterator[tuple[int, int, Likeness]]:
+    """The pairs of rows that are alike, as (later, earlier, likeness)."""
+    index = Index(rows)
+    for position, row in enumerate(rows):
+        if row is None:
+            continue
+        for earlier, found in index.alike(row):
+            if earlier < position:
+                yield position, earlier, found
+
+
+Whom = TypeVar("Whom")
+
+
+class Best(Generic[Whom]):
+    """The best few candidates of each row, whatever the order in which they are found."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[tuple[Likeness, Whom]]] = {}
+
+    def add(self, row: int, found: Likeness, whom: Whom) -> None:
+        """One candidate of a row."""
+        held = self._found.setdefault(row, [])
+        held.append((found, whom))
+        if len(held) > 4 * CANDIDATES_MAX:
+            self._found[row] = self.of(row)
+
+    def of(self, row: int) -> list[tuple[Likeness, Whom]]:
+        """The candidates of a row, the surest first."""
+        held = self._found.get(row, [])
+        return sorted(held, key=lambda one: (one[0].rank, str(one[1])))[:CANDIDATES_MAX]
