@@ -30,7 +30,7 @@ ENGLISH = re.compile(
 #: What is read, seen or heard on the page in Vietnamese, with the place of each piece.
 SAID = """() => {
   const said = [];
-  const ours = (one) => one.closest('[lang]').lang === 'vi' && !one.closest('code, script, style');
+  const ours = (one) => one.closest('[lang]').lang === 'vi' && !one.closest('code, script, style, noscript');
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const text = node.data.trim();
@@ -54,7 +54,7 @@ class Walk:
     name: str
     #: Pages that axe has looked at already, by language and width: it is slow.
     looked: set[tuple[str, int, str]]
-    #: Proper names on these pages that are English by themselves.
+    #: How many pages were looked at, which numbers their pictures.
     shown: int = field(default=0)
 
     def sign_in(self, username: str) -> None:
