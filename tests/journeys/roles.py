@@ -21,7 +21,7 @@ from tests.journeys.walking import Walk, fill
 WIDE_VI, NARROW_EN = ("vi", 1280), ("en", 360)
 LUA_VANG, SEVEN = "registers/lua-vang/", "registers/bay-bong-sen/"
 
-#: Opens the demo for somebody else in a browser of their own, in the same language: their user name.
+#: Opens the demo for another person, by user name, in a browser of their own.
 Other = Callable[[str], Walk]
 
 
@@ -109,7 +109,9 @@ def states_and_confirms(walk: Walk, other: Other) -> None:
     walk.follow("State this anew")
     fill(walk.page, phone="0200 309 120", source="Công văn báo số điện thoại mới")
     walk.press("State anew")
-    expect(walk.main.get_by_role("definition").filter(has_text="0200 309 120").first).to_be_visible()
+    expect(
+        walk.main.get_by_role("definition").filter(has_text="0200 309 120").first
+    ).to_be_visible()
     confirms_what_waits(walk, "Confirm")
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.journeys.conftest import Open
 from tests.journeys.roles import ROLES, Role
 from tests.journeys.walking import Walk
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
 SCREENS = [(locale, width) for locale in ("vi", "en") for width in (1280, 360)]
 EVERY = [
-    pytest.param(role, *screen, id=f"{role.code}-{screen[0]}-{screen[1]}")
+    pytest.param(role, screen, id=f"{role.code}-{screen[0]}-{screen[1]}")
     for role in ROLES
     for screen in SCREENS
 ]
@@ -25,25 +29,26 @@ def looked() -> set[tuple[str, int, str]]:
     return set()
 
 
-@pytest.mark.parametrize(("role", "locale", "width"), EVERY)
+@pytest.mark.parametrize(("role", "screen"), EVERY)
 def test_a_role_goes_its_way(
     visit: Open,
     picture: Callable[[Page, str], None],
     looked: set[tuple[str, int, str]],
     role: Role,
-    locale: str,
-    width: int,
+    screen: tuple[str, int],
 ) -> None:
+    locale, width = screen
+
     def walk(name: str) -> Walk:
         page = visit("about:blank", width=width, allowed=(403,))
         return Walk(page, locale, width, picture, name, looked)
 
     def other(username: str) -> Walk:
-        opened = walk(f"{role.code}-{username.split('.')[0]}")
+        opened = walk(f"{role.code}-{username.partition('.')[0]}")
         opened.sign_in(username)
         return opened
 
-    works = (locale, width) == role.screen
+    works = screen == role.screen
     own = walk(role.code)
     if role.username and role.by_form and works:
         own.sign_in_by_form(role.username)

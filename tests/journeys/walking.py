@@ -29,8 +29,8 @@ ENGLISH = re.compile(
 
 #: What is read, seen or heard on the page in Vietnamese, with the place of each piece.
 SAID = """() => {
-  const said = [];
-  const ours = (one) => one.closest('[lang]').lang === 'vi' && !one.closest('code, script, style, noscript');
+  const said = [], frame = 'code, script, style, noscript';
+  const ours = (one) => one.closest('[lang]').lang === 'vi' && !one.closest(frame);
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const text = node.data.trim();
