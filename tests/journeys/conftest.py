@@ -91,7 +91,7 @@ def visit(browser: Browser, site: str) -> Iterator[Open]:
         def complained(message: ConsoleMessage) -> None:
             expected = any(f"status of {code}" in message.text for code in allowed)
             if message.type in ("error", "warning") and not expected:
-                complaints.append(message.text)
+                complaints.append(f"{page.url}: {message.text}")
 
         context = browser.new_context(
             base_url=site,

@@ -19,6 +19,7 @@ from tests.foundation.files.samples import PDF
 from tests.journeys.walking import Walk, fill
 
 WIDE_VI, NARROW_EN = ("vi", 1280), ("en", 360)
+NARROW_VI, WIDE_EN = ("vi", 360), ("en", 1280)
 LUA_VANG, SEVEN = "registers/lua-vang/", "registers/bay-bong-sen/"
 
 #: Opens the demo for another person, by user name, in a browser of their own.
@@ -261,8 +262,8 @@ def reads_why_it_is_suspended(walk: Walk, _other: Other) -> None:
     expect(walk.main.locator("[aria-labelledby=conduct]")).to_contain_text("Chưa đủ điều kiện")
 
 
-def looks_from_outside(walk: Walk, _other: Other) -> None:
-    """Anybody reads a round and a scorecard; the register asks who they are."""
+def looks_from_outside_and_applies(walk: Walk, other: Other) -> None:
+    """Anybody reads a scorecard and, once the secretariat opens the intake, begins to apply."""
     walk.open("rounds/mix-2014/")
     walk.main.locator(".members .who a", has_text="CEP").click()
     walk.headed("CEP")
@@ -271,12 +272,41 @@ def looks_from_outside(walk: Walk, _other: Other) -> None:
     expect(walk.main.locator("[name=login]")).to_be_visible()
     walk.look()
 
+    keeper = other("thuky.luavang")
+    keeper.open("applications/lua-vang/intake/")
+    keeper.main.locator("[name=open]").check()
+    fill(
+        keeper.page,
+        place_vi="Hà Nội",
+        place_en="Ha Noi",
+        signatory_title_vi="Trưởng ban",
+        signatory_title_en="Chair",
+        signatory_name="Bùi Trọng Nghĩa",
+    )
+    keeper.press("Save")
+    expect(keeper.page.get_by_role("status")).to_be_visible()
+
+    walk.open("join/")
+    walk.follow("Lua Vang Microfinance Network")
+    walk.main.locator("[name=choice]").first.check()
+    fill(walk.page, email="don@demo.example.org")
+    walk.press("Begin the application")
+    expect(walk.page).to_have_url(re.compile("/application/"))
+    walk.look()
+
 
 ROLES = (
     Role(
         "secretariat",
         "thuky.luavang",
-        (LUA_VANG, f"{LUA_VANG}conduct/", f"{LUA_VANG}members/gio-bien/", f"{LUA_VANG}admit/"),
+        (
+            LUA_VANG,
+            f"{LUA_VANG}conduct/",
+            f"{LUA_VANG}members/gio-bien/",
+            f"{LUA_VANG}admit/",
+            f"{LUA_VANG}exchange/",
+            "applications/lua-vang/",
+        ),
         registers_admits_suspends,
         WIDE_VI,
         by_form=True,
@@ -293,29 +323,29 @@ ROLES = (
         "nhaplieu.canhbuom",
         (f"{LUA_VANG}members/canh-buom/document/", f"{LUA_VANG}members/canh-buom/bank/"),
         keeps_a_paper,
-        WIDE_VI,
+        NARROW_VI,
     ),
-    Role("reader", "xem.canhbuom", (f"{LUA_VANG}members/canh-buom/",), only_reads, WIDE_VI),
+    Role("reader", "xem.canhbuom", (f"{LUA_VANG}members/canh-buom/",), only_reads, NARROW_VI),
     Role(
         "analyst",
         "phantich.luavang",
         (f"{LUA_VANG}counts/", "rounds/mix-2014/cep/", "search/?q=hoa"),
         counts_on_a_past_day,
-        NARROW_EN,
+        WIDE_EN,
     ),
     Role(
         "finance",
         "taichinh.luavang",
         ("changes/", f"{LUA_VANG}members/hoa-ban/"),
         confirms_an_account,
-        WIDE_VI,
+        NARROW_VI,
     ),
     Role(
         "board",
         "dieuhanh.luavang",
         ("changes/", f"{LUA_VANG}members/nang-mai/", "me/delegations/"),
         confirms_a_category,
-        NARROW_EN,
+        WIDE_EN,
     ),
     Role(
         "auditor",
@@ -351,9 +381,13 @@ ROLES = (
         "giamdoc.giobien",
         (f"{LUA_VANG}members/gio-bien/", "me/sessions/", "account/second-factor/", "me/tokens/"),
         reads_why_it_is_suspended,
-        WIDE_VI,
+        NARROW_VI,
     ),
     Role(
-        "public", "", ("", "schemes/", "demo/", "account/sign-in/"), looks_from_outside, NARROW_EN
+        "public",
+        "",
+        ("", "schemes/", "demo/", "account/sign-in/", "join/"),
+        looks_from_outside_and_applies,
+        NARROW_EN,
     ),
 )

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SCREENS = [(locale, width) for locale in ("vi", "en") for width in (1280, 360)]
+
+
+def marks(role: Role, screen: tuple[str, int]) -> tuple[pytest.MarkDecorator, ...]:
+    """Each role goes in both languages and at both widths; on all four screens in a soak."""
+    same = sum(one == other for one, other in zip(screen, role.screen, strict=True))
+    return (pytest.mark.soak,) if same == 1 else ()
+
+
 EVERY = [
-    pytest.param(role, screen, id=f"{role.code}-{screen[0]}-{screen[1]}")
+    pytest.param(role, screen, id=f"{role.code}-{screen[0]}-{screen[1]}", marks=marks(role, screen))
     for role in ROLES
     for screen in SCREENS
 ]
