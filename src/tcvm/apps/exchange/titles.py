@@ -18,6 +18,7 @@ _TABLES = {
     "events": _("Events"),
     "notes": _("Notes"),
     "documents": _("Documents"),
+    "bank_accounts": _("Bank accounts"),
 }
 _COLUMNS = {
     "code": _("Code"),
@@ -75,6 +76,13 @@ _COLUMNS = {
     "corrects": _("Corrects the entry"),
     "text": _("Text"),
     "event": _("Number of the event"),
+    "signature": _("Signed by the organisation, code"),
+    "signature_version": _("Version signed"),
+    "signature_year": _("Year of the signature"),
+    "signature_revision": _("Revision of the signature"),
+    "bank": _("Bank"),
+    "holder": _("Account holder"),
+    "confirmed_by": _("Confirmed by"),
     "paper": _("Kind of paper"),
     "title": _("Title"),
     "dated_on": _("Date on the paper"),
