@@ -65,7 +65,11 @@ def test_everything_of_the_network_and_nothing_of_another(desk: Desk) -> None:
     assert {one["revision"] for one in read["membership_entries"]} == {1}
     assert read["events"][1]["corrects"] == read["events"][0]["id"]
     tables = set(read) - {"schema", "about"}
-    assert {name for name in tables if not read[name]} == {"documents", "support_entries", "bank_accounts"}
+    assert {name for name in tables if not read[name]} == {
+        "documents",
+        "support_entries",
+        "bank_accounts",
+    }
 
 
 @pytest.mark.parametrize("written_as", [Format.XLSX, Format.CSV])

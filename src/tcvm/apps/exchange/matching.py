@@ -65,7 +65,8 @@ class Index:
     def __init__(self, rows: Sequence[Traits | None]) -> None:
         """`rows` by position; None is a row that is nobody."""
         self.rows = rows
-        self._at: dict[int, list[int]] = {}
+        #: Most keys lead to one row: a list for each would take half as much again.
+        self._at: dict[int, int | list[int]] = {}
         self._owns = [row.names[0].own_text if row and row.names else "" for row in rows]
         for position, row in enumerate(rows):
             if row is None:
@@ -73,13 +74,26 @@ class Index:
             for key in set(keys(row)):
                 # By the key's hash: half the memory, and what merely collides is compared and
                 # found unlike.
-                self._at.setdefault(hash(key), []).append(position)
+                self._put(hash(key), position)
+
+    def _put(self, key: int, position: int) -> None:
+        there = self._at.get(key)
+        if there is None:
+            self._at[key] = position
+        elif isinstance(there, int):
+            self._at[key] = [there, position]
+        else:
+            there.append(position)
+
+    def _rows_at(self, key: str) -> Sequence[int]:
+        there = self._at.get(hash(key), ())
+        return (there,) if isinstance(there, int) else there
 
     def alike(self, one: Traits) -> Iterator[tuple[int, Likeness]]:
         """The rows that are like `one`, and how."""
         told: set[int] = set()
         for key in (*sure_keys(one), *asked_keys(one)):
-            told.update(self._at.get(hash(key), ())[:SHARED_MAX])
+            told.update(self._rows_at(key)[:SHARED_MAX])
         for position in told:
             row = self.rows[position]
             assert row is not None, "nobody has no keys"
@@ -98,23 +112,21 @@ class Index:
     def _near(self, one: Traits) -> set[int]:
         """The rows whose names may be near."""
         found: set[int] = set()
-        at = self._at
+        rows_at = self._rows_at
         for name in one.names:
             crowded = False
             for key in near_keys(name):
-                positions = at.get(hash(key))
-                if positions is None:
-                    continue
+                positions = rows_at(key)
                 if len(positions) <= SHARED_MAX:
                     found.update(positions)
                 else:
                     crowded = True
             if crowded:
                 for key in spare_keys(name):
-                    positions = at.get(hash(key), [])
+                    positions = rows_at(key)
                     if len(positions) <= SHARED_MAX:
                         found.update(positions)
-            positions = at.get(hash(initials(name)), [])
+            positions = rows_at(initials(name))
             if len(positions) <= INITIALS_MAX:
                 found.update(
                     [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 _TABLES = {
     "organisations": _("Organisations"),
     "organisation_profiles": _("Organisation profiles"),
+    "persons": _("Codes of persons"),
     "person_profiles": _("Persons"),
     "memberships": _("Memberships"),
     "decisions": _("Decisions"),

@@ -27,6 +27,7 @@ from tcvm.apps.members.models import (
     MembershipEntry,
     Note,
     OrganisationProfile,
+    Person,
     PersonProfile,
     PostEntry,
     SupportEntry,
@@ -128,7 +129,12 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
     of_members = {"membership__network": place}
     return [
         _table(
-            "organisations", Organisation.objects.filter(pk__in=organisations), _fields("code name")
+            "organisations",
+            Organisation.objects.filter(
+                Q(pk__in=organisations)
+                | Q(pk__in=SupportEntry.objects.filter(network=place).values("organisation"))
+            ),
+            _fields("code name"),
         ),
         _table(
             "organisation_profiles",
@@ -139,6 +145,11 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
                 "licence_issued_on founded_year owner street place phone email website source"
             )
             | _DATED,
+        ),
+        _table(
+            "persons",
+            Person.objects.filter(pk__in=profiles.values("person")),
+            _fields("code") | _RECORDED,
         ),
         _table(
             "person_profiles",

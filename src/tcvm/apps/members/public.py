@@ -10,6 +10,7 @@ from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
+from tcvm.apps.members.actions.load_holdings import NOT_LOADED, NetworkGiven, load_holdings
 from tcvm.apps.members.actions.refusals import Refused
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
 from tcvm.apps.members.actions.taken import Taken
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from tcvm.foundation.tenancy.viewer import Viewer
 
 __all__ = [
+    "NOT_LOADED",
     "CodeAdopted",
     "CodeSigned",
     "DecisionGiven",
@@ -54,6 +56,7 @@ __all__ = [
     "Entry",
     "EventHappened",
     "MemberOnDay",
+    "NetworkGiven",
     "NotTakenOver",
     "NoteWritten",
     "OrganisationFacts",
@@ -75,6 +78,7 @@ __all__ = [
     "holdings",
     "intake",
     "legal_forms",
+    "load_holdings",
     "member_codes",
     "members_on",
     "reached_by",
