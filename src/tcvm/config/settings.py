@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tcvm.apps.members",
     "tcvm.apps.exchange",
     "tcvm.apps.ratings",
+    "tcvm.apps.joining",
     *(["tcvm.config.demo"] if DEMO else []),
 ]
 

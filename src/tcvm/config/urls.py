@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("tcvm.apps.ratings.web.urls")),
         path("", include("tcvm.apps.members.web.urls")),
         path("", include("tcvm.apps.exchange.web.urls")),
+        path("", include("tcvm.apps.joining.web.urls")),
         path("", include("tcvm.foundation.accounts.web.urls")),
         path("", include("tcvm.foundation.upkeep.web.urls")),
         path("", include("tcvm.foundation.search.urls")),

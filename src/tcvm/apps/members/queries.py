@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Who may change the register of a network, and who may change what an organisation says of itself.
 EDITORS = (NetworkRole.SECRETARIAT, NetworkRole.ADMINISTRATOR)
+#: Who may confirm that an applicant becomes a member: see `actions.admit_applicant`.
+ADMITTING = (NetworkRole.BOARD, NetworkRole.ADMINISTRATOR)
 SPEAKERS = (OrganisationRole.DIRECTOR, OrganisationRole.CLERK)
 #: Who of a network sees the bank accounts of its members.
 PAYERS = (
@@ -70,6 +72,11 @@ def networks_visible_to(viewer: Viewer, today: dt.date) -> QuerySet[Network]:
 def networks_editable_by(viewer: Viewer) -> QuerySet[Network]:
     """The networks whose register `viewer` may change."""
     return Network.objects.filter(pk__in=viewer.networks_as(*EDITORS))
+
+
+def networks_admitting(viewer: Viewer) -> QuerySet[Network]:
+    """The networks to which `viewer` may admit an applicant whose admission another prepared."""
+    return Network.objects.filter(pk__in=viewer.networks_as(*ADMITTING))
 
 
 def organisations_editable_by(viewer: Viewer) -> QuerySet[Organisation]:
@@ -182,9 +189,14 @@ def reached_by(networks: frozenset[int], today: dt.date) -> frozenset[int]:
     )
 
 
+def code_rows(network: int) -> QuerySet[CodeOfConduct]:
+    """The versions of a network's code as they were adopted, oldest first."""
+    return CodeOfConduct.objects.filter(network=network)
+
+
 def codes_of(network: int) -> list[CodeVersion]:
     """The versions of a network's code of conduct, oldest first."""
-    return [one.as_version for one in CodeOfConduct.objects.filter(network=network)]
+    return [one.as_version for one in code_rows(network)]
 
 
 def signature_rows(network: int) -> QuerySet[CodeSignature]:

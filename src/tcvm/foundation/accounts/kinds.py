@@ -15,6 +15,9 @@ from tcvm.foundation.tenancy.viewer import Viewer
 Apply = Callable[[PendingChange, User, dt.datetime], None]
 
 
+#: What the audit trail keeps of a value of `old` or `new`, by its name: not all may be told.
+Told = Callable[[str, object], object]
+
 #: A change in words, for whoever looks at it: of each thing that changes its name, old and new.
 Shown = Callable[[PendingChange, Viewer], tuple[tuple[str, str, str], ...]]
 
@@ -46,6 +49,7 @@ class Kind:
     apply: Apply
     read: str = "roles.changes.read"
     shown: Shown = as_kept
+    told: Told = lambda _name, value: value
 
 
 _kinds: dict[str, Kind] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast
 
 from django.core.files import File
@@ -25,6 +26,28 @@ class Readable(Protocol):
     """What bytes are read from: an upload, an open file."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that would be taken: its name made safe, its digest, and what it holds."""
+
+    name: str
+    sha256: str
+    content: bytes = field(repr=False)
+
+
+def look_at(*, stream: Readable, name: str, purpose: Purpose) -> Looked:
+    """The file as `keep` would take it, without keeping anything: for what may yet be forgotten.
+
+    Raises FileRefused as `keep` does. The whole content is held in memory: for small purposes.
+    """
+    with tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES) as spooled:
+        copy = cast("BinaryIO", spooled)
+        sha256, size_bytes = _copied(stream, copy, purpose)
+        kind = _accepted(copy, size_bytes, purpose)
+        copy.seek(0)
+        return Looked(names.safe(name, kind), sha256, copy.read())
 
 
 def keep(

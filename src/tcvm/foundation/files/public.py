@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcvm.foundation.files.keep import Readable, keep
+from tcvm.foundation.files.keep import Looked, Readable, keep, look_at
 from tcvm.foundation.files.kinds import MEBIBYTE, Kind, Purpose
 from tcvm.foundation.files.models import StoredFile
 from tcvm.foundation.files.read import opened
@@ -13,11 +13,13 @@ __all__ = [
     "MEBIBYTE",
     "FileRefused",
     "Kind",
+    "Looked",
     "Purpose",
     "Readable",
     "StoredFile",
     "file_response",
     "keep",
+    "look_at",
     "opened",
     "sentence",
 ]

@@ -41,19 +41,45 @@ def appoint(
     found = queries.organisations_editable_by(actor).filter(code=organisation).first()
     if found is None:
         raise Http404
+    return keep_post(
+        organisation=found,
+        person=person,
+        kind=kind,
+        since=since,
+        source=source,
+        actor=actor,
+        now=now,
+        until=until,
+        seen=seen,
+    )
+
+
+def keep_post(
+    *,
+    organisation: Organisation,
+    person: Person,
+    kind: PostKind,
+    since: dt.date,
+    source: str,
+    actor: Viewer,
+    now: dt.datetime,
+    until: dt.date | None = None,
+    seen: str | None = None,
+) -> PostEntry:
+    """The same for a caller that has found out that `actor` may. Raises Refused."""
     if not source.strip():
         raise refuse("source_missing")
     if until is not None and until <= since:
         raise refuse("dates", since=since, until=until)
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=found.pk)
-        refuse_unseen(seen, queries.posts_version(found))
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        refuse_unseen(seen, queries.posts_version(organisation))
         rows = PostEntry.objects.filter(
-            organisation=found, person=person, kind=kind.value, since=since
+            organisation=organisation, person=person, kind=kind.value, since=since
         ).order_by("revision")
         last = rows.last()
         entry = PostEntry.objects.create(
-            organisation=found,
+            organisation=organisation,
             person=person,
             kind=kind.value,
             since=since,
@@ -68,10 +94,10 @@ def appoint(
             actor=actor,
             now=now,
             kind="organisation",
-            key=found.pk,
-            label=Text(found.name, found.name),
+            key=organisation.pk,
+            label=Text(organisation.name, organisation.name),
             old={} if last is None else {"until": last.until},
             new={"person": person.code, "post": kind.value, "since": since, "until": until},
-            organisation=found.pk,
+            organisation=organisation.pk,
         )
     return entry

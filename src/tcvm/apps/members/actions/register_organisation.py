@@ -39,6 +39,21 @@ def register_organisation(
     """
     if not queries.networks_editable_by(actor).exists():
         raise Http404
+    return enter_organisation(
+        facts=facts, since=since, actor=actor, now=now, code=code, taken=taken
+    )
+
+
+def enter_organisation(
+    *,
+    facts: OrganisationFacts,
+    since: dt.date,
+    actor: Viewer,
+    now: dt.datetime,
+    code: str = "",
+    taken: Taken | None = None,
+) -> Organisation:
+    """The same for a caller that has found out that `actor` may. Raises Refused."""
     if problems := facts.problems(since):
         raise Refused(problems)
     with transaction.atomic():

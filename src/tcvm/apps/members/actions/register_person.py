@@ -37,6 +37,18 @@ def register_person(
     """
     if not (queries.networks_editable_by(actor).exists() or queries.speaks_for(actor)):
         raise Http404
+    return enter_person(facts=facts, since=since, actor=actor, now=now, taken=taken)
+
+
+def enter_person(
+    *,
+    facts: PersonFacts,
+    since: dt.date,
+    actor: Viewer,
+    now: dt.datetime,
+    taken: Taken | None = None,
+) -> Person:
+    """The same for a caller that has found out that `actor` may. Raises Refused."""
     if problems := facts.problems(since):
         raise Refused(problems)
     with transaction.atomic():

@@ -45,6 +45,34 @@ def sign_code(
     the version (`queries.signatures_version`) that there is.
     """
     code, found = _at(network, organisation, version, actor)
+    return keep_signature(
+        code=code,
+        organisation=found,
+        year=year,
+        signed_on=signed_on,
+        signed_by=signed_by,
+        evidence=evidence,
+        actor=actor,
+        now=now,
+        paper=paper,
+        seen=seen,
+    )
+
+
+def keep_signature(
+    *,
+    code: CodeOfConduct,
+    organisation: Organisation,
+    year: int,
+    signed_on: dt.date,
+    signed_by: str,
+    evidence: str,
+    actor: Viewer,
+    now: dt.datetime,
+    paper: Upload | None = None,
+    seen: str | None = None,
+) -> CodeSignature:
+    """The same for a caller that has found out that `actor` may. Raises Refused."""
     if signed_on < code.since:
         raise refuse("signed_before_code", signed_on=signed_on, since=code.since)
     # For a year one signs in it, or towards the end of the one before.
@@ -53,12 +81,14 @@ def sign_code(
     if not signed_by.strip():
         raise refuse("signer_missing")
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=found.pk)
-        refuse_unseen(seen, queries.signatures_version(code.network_id, found.pk))
-        last = code.signatures.filter(organisation=found, year=year).order_by("revision").last()
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        refuse_unseen(seen, queries.signatures_version(code.network_id, organisation.pk))
+        last = (
+            code.signatures.filter(organisation=organisation, year=year).order_by("revision").last()
+        )
         signature = CodeSignature.objects.create(
             code=code,
-            organisation=found,
+            organisation=organisation,
             year=year,
             revision=1 if last is None else last.revision + 1,
             signed_on=signed_on,
@@ -77,12 +107,12 @@ def sign_code(
             actor=actor,
             now=now,
             kind="organisation",
-            key=found.pk,
-            label=Text(found.name, found.name),
+            key=organisation.pk,
+            label=Text(organisation.name, organisation.name),
             old={} if last is None else {name: getattr(last, name) for name in new},
-            new={"version": version, "year": year, **new},
+            new={"version": code.version, "year": year, **new},
             network=code.network_id,
-            organisation=found.pk,
+            organisation=organisation.pk,
         )
     return signature
 

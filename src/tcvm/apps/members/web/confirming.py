@@ -42,6 +42,7 @@ def register() -> None:
             ask_bank_account.apply,
             "members.bank.read",
             account,
+            told=_told,
         )
     )
 
@@ -90,3 +91,8 @@ def _reads_number(change: PendingChange, viewer: Viewer) -> bool:
 
 def _day(text: str) -> str:
     return labels.day(dt.date.fromisoformat(text))
+
+
+def _told(name: str, value: object) -> object:
+    """An account's number is for whoever pays, not for the trail."""
+    return masked(value) if name == "number" and isinstance(value, str) else value

@@ -99,6 +99,10 @@ _SENTENCES = {
     "row_refers_to_nothing": _(
         "This row refers to something that is not in the document: %(refers)s"
     ),
+    # What other rooms take back or ask to be entered.
+    "built_on": _("It cannot be taken back: something was recorded on it since (from %(since)s)."),
+    "nothing_to_withdraw": _("The membership has been withdrawn already."),
+    "known_as_nobody": _("Nobody in the register has the code %(code)s."),
 }
 #: Problems by code, for the test that each has its words.
 CODES = frozenset(_SENTENCES)

@@ -82,9 +82,21 @@ def note(
         actor=actor,
         subject=None,
         about=Subject("pending_change", str(change.pk), Text(change.subject, change.subject)),
-        changes={change.kind.replace(".", "_").replace("-", "_"): (change.old, change.new)},
+        changes={
+            change.kind.replace(".", "_").replace("-", "_"): (
+                _told(change.kind, change.old),
+                _told(change.kind, change.new),
+            )
+        },
         now=now,
         place=change.organisation or change.network,
         reason=reason,
         origin=origin,
     )
+
+
+def _told(kind: str, values: object) -> object:
+    if not isinstance(values, dict):
+        return values
+    told = kind_of(kind).told
+    return {name: told(name, value) for name, value in values.items()}

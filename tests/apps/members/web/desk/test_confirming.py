@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from tcvm.apps.members.actions.suspend import suspend
 from tcvm.apps.members.models import BankAccount, MembershipEntry
 from tcvm.foundation.accounts.models import PendingChange, RoleAssignment
+from tcvm.foundation.audit.models import Entry
 from tests.apps.members.conftest import resolution
 from tests.apps.members.web.desk import conftest as given
 from tests.apps.members.web.desk.conftest import Desk, counted, pdf
@@ -143,6 +145,19 @@ def test_a_bank_account_holds_once_confirmed_and_is_masked(desk: Desk) -> None:
     assert (account.number, account.revision) == (NUMBER, 1)
     assert account.recorded_by == desk.actors.clerk.name
     assert account.confirmed_by == desk.actors.director.name
+
+
+def test_no_entry_of_the_trail_holds_a_whole_account_number(desk: Desk) -> None:
+    ask_account(desk)
+    decide(desk, "director")
+    ask_account(desk, "director", number="001100777777", since="2026-05-01")
+    decide(desk, "finance", "refused", "Chưa có giấy của ngân hàng")
+    entries = Entry.objects.filter(verb__in=["change.asked", "change.confirmed", "change.refused"])
+    told = json.dumps([one.changed for one in entries], ensure_ascii=False)
+    assert entries.count() == 4
+    assert "•••• 4242" in told
+    assert NUMBER not in told
+    assert "001100777777" not in told
 
 
 def test_who_sees_an_account_and_how_much_of_it(desk: Desk) -> None:

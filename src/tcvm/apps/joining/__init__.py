@@ -1,0 +1,1 @@
+"""Joining: from a public application to a member, or to a letter that says why not."""
