@@ -22,6 +22,7 @@ from tcvm.foundation.jobs.public import enqueue
 from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
 from tests.apps.exchange.conftest import SINCE, Desk
 from tests.apps.members import sample
+from tests.foundation.files.samples import png
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def test_papers_go_with_the_archive_and_account_numbers_stay_masked(desk: Desk) 
         keep_document(
             network=desk.network,
             member=one.code,
-            paper=Paper(DocumentKind.LICENCE, name, SINCE, Upload(io.BytesIO(PNG), name)),
+            paper=Paper(DocumentKind.LICENCE, name, SINCE, Upload(io.BytesIO(png()), name)),
             of_membership=True,
             actor=desk.secretariat,
             now=timezone.now(),

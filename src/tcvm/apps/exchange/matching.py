@@ -106,8 +106,9 @@ class Index:
                 assert row is not None, "nobody has no keys"
                 # Most share a key and nothing else: that is found out at little cost.
                 near = nearness(one, row)
-                if near >= NEAR_MIN:
-                    yield position, _likeness(one, row, near)
+                found = _likeness(one, row, near) if near >= NEAR_MIN else None
+                if found is not None:
+                    yield position, found
 
     def _near(self, one: Traits) -> set[int]:
         """The rows whose names may be near."""
