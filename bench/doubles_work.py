@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from bench.register_names import listed, register
+from bench.register_names import NOBODY, listed, register
 
 SEED = 7
 #: Half of the rows mean somebody who is there.
@@ -65,6 +65,8 @@ def hold(folder: Path) -> None:
     import django
 
     django.setup()
+    from tcvm.apps.exchange.holding import Named
+    from tcvm.apps.exchange.holding import hold as held
     from tcvm.apps.exchange.matching import Best, Index
     from tcvm.apps.members.intake import identities
     from tcvm.domain.membership.sameness import Certainty, traits
@@ -77,36 +79,44 @@ def hold(folder: Path) -> None:
     rows = json.loads((folder / "rows.json").read_text("utf-8"))
     index = Index([traits([name], person=False) for name, *_ in rows])
     best: Best[str] = Best()
-    for entry in identities(MemberKind.ORGANISATION, actor):
-        for row, found in index.alike(traits(entry.names, person=False)):
-            best.add(row, found, entry.code)
+    entries = (
+        (entry.code, Named(entry.names)) for entry in identities(MemberKind.ORGANISATION, actor)
+    )
+    for row, found, code in held(index, entries, person=False):
+        best.add(row, found, code)
     ways: dict[str, list[int]] = {}
-    said: Counter[tuple[str, bool]] = Counter()
+    said: Counter[tuple[str, str, bool]] = Counter()
     for at, (_, means, how) in enumerate(rows):
         found_here = best.of(at)
+        right = bool(found_here) and found_here[0][1] == f"o-{means}"
         if found_here:
-            right = found_here[0][1] == f"o-{means}"
-            said[found_here[0][0].certainty.value, right] += 1
+            said[how, found_here[0][0].certainty.value, right] += 1
         if means is not None:
             counts = ways.setdefault(how, [0, 0, 0])
             counts[0] += 1
             counts[1] += any(whom == f"o-{means}" for _, whom in found_here)
-            counts[2] += bool(found_here) and found_here[0][1] == f"o-{means}"
+            counts[2] += right
     sure, likely = Certainty.SURE.value, Certainty.LIKELY.value
+    strangers = sum(1 for _, means, _ in rows if means is None)
     result = {
-        "ways": ways,
+        "ways": {
+            how: [*counts, _share(said, {how}, {sure, likely})] for how, counts in ways.items()
+        },
         "recall": sum(one[1] for one in ways.values()) / sum(one[0] for one in ways.values()),
         "precision": {
-            "sure": _share(said, (sure,)),
-            "likely": _share(said, (sure, likely)),
+            "sure": _share(said, {*ways, NOBODY}, {sure}),
+            "likely": _share(said, {*ways, NOBODY}, {sure, likely}),
         },
+        "strangers": strangers,
+        "mistaken": {one.value: said[NOBODY, one.value, False] for one in Certainty},
     }
     (folder / "found.json").write_text(json.dumps(result), "utf-8")
 
 
-def _share(said: Counter[tuple[str, bool]], certainties: tuple[str, ...]) -> float:
-    right = sum(said[one, True] for one in certainties)
-    return right / max(1, right + sum(said[one, False] for one in certainties))
+def _share(said: Counter[tuple[str, str, bool]], ways: set[str], certainties: set[str]) -> float:
+    """Of the rows written in these ways and named so certainly, the share named rightly."""
+    right = sum(said[how, one, True] for how in ways for one in certainties)
+    return right / max(1, right + sum(said[how, one, False] for how in ways for one in certainties))
 
 
 def merge(folder: Path) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tcvm.domain.membership.names import folded
+
 KINDS = (
     "Quỹ hỗ trợ phụ nữ",
     "Quỹ hỗ trợ phát triển",
@@ -45,6 +47,8 @@ DIACRITICS = str.maketrans(
     "áàảạăâấầđêếôồơưừýíìúóòéèẹ",
     "aaaaaaaadeeooouuyiiuooeee",
 )
+#: Said of a row that means nobody there.
+NOBODY = "nobody"
 LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -60,14 +64,15 @@ class Listed:
 def register(count: int, random: Random) -> list[str]:
     """Names of that many organisations, no two the same once diacritics are gone."""
     # Kept as the draw has them; the few that coincide are drawn again.
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     while len(found) < count:
         words = random.choices((2, 3), (3, 2))[0]
         own = " ".join(
             (random.choice(ONSETS) + random.choice(RIMES)).capitalize() for _ in range(words)
         )
-        found[f"{random.choice(KINDS)} {own}"] = None
-    return list(found)
+        name = f"{random.choice(KINDS)} {own}"
+        found.setdefault(folded(name), name)
+    return list(found.values())
 
 
 def listed(names: list[str], count: int, share: float, random: Random) -> list[Listed]:
@@ -77,8 +82,8 @@ def listed(names: list[str], count: int, share: float, random: Random) -> list[L
     for position in random.sample(range(len(names)), count - len(strangers)):
         how = random.choice(tuple(WAYS))
         rows.append(Listed(WAYS[how](names[position], random), position, how))
-    known = frozenset(names)
-    rows += [Listed(name, None, "nobody") for name in strangers if name not in known]
+    known = frozenset(map(folded, names))
+    rows += [Listed(name, None, NOBODY) for name in strangers if folded(name) not in known]
     random.shuffle(rows)
     return rows
 

@@ -51,6 +51,7 @@ ROOMS = {
     "events": "tcvm.foundation.events.command",
     "files": "tcvm.foundation.files.command",
     "jobs": "tcvm.foundation.jobs.command",
+    "networks": "tcvm.apps.exchange.command",
     "work": "tcvm.config.work",
 }
 

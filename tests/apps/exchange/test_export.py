@@ -1,7 +1,10 @@
 """All that a network holds goes out, to whom it may go, and nothing of any other network."""
 
 import datetime as dt
+import hashlib
+import io
 import json
+import zipfile
 
 import pytest
 from django.http import Http404
@@ -11,12 +14,15 @@ from django.utils import timezone
 from tcvm.apps.exchange.actions.export_network import ask_export
 from tcvm.apps.exchange.actions.forget_exports import KEPT, forget_exports
 from tcvm.apps.exchange.models import Export, Format
-from tcvm.apps.members.models import OrganisationProfile
+from tcvm.apps.members.actions.keep_document import Paper, Upload, keep_document
+from tcvm.apps.members.models import BankAccount, Membership, OrganisationProfile
+from tcvm.apps.members.models.papers import DocumentKind
 from tcvm.foundation.audit.models import Entry
 from tcvm.foundation.jobs.public import enqueue
 from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
-from tests.apps.exchange.conftest import Desk
+from tests.apps.exchange.conftest import SINCE, Desk
 from tests.apps.members import sample
+from tests.foundation.files.samples import png
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +71,11 @@ def test_everything_of_the_network_and_nothing_of_another(desk: Desk) -> None:
     assert {one["revision"] for one in read["membership_entries"]} == {1}
     assert read["events"][1]["corrects"] == read["events"][0]["id"]
     tables = set(read) - {"schema", "about"}
-    assert {name for name in tables if not read[name]} == {"documents", "support_entries"}
+    assert {name for name in tables if not read[name]} == {
+        "documents",
+        "support_entries",
+        "bank_accounts",
+    }
 
 
 @pytest.mark.parametrize("written_as", [Format.XLSX, Format.CSV])
@@ -105,3 +115,37 @@ def test_after_seven_days_it_is_forgotten(desk: Desk) -> None:
     answer = client.get(f"/vi/registers/{desk.network}/exchange/exports/{one.pk}/")
     assert answer.status_code == 404
     fetched(client, young)
+
+
+def test_papers_go_with_the_archive_and_account_numbers_stay_masked(desk: Desk) -> None:
+    sample.fill(desk.network, desk.secretariat, timezone.now(), 2, 1)
+    one = Membership.objects.filter(network__code=desk.network, organisation__isnull=False)[0]
+    kept = [
+        keep_document(
+            network=desk.network,
+            member=one.code,
+            paper=Paper(DocumentKind.LICENCE, name, SINCE, Upload(io.BytesIO(png()), name)),
+            of_membership=True,
+            actor=desk.secretariat,
+            now=timezone.now(),
+        )
+        for name in ("giấy phép.png", "điều lệ.png")
+    ]
+    BankAccount.objects.create(
+        organisation=one.organisation,
+        since=SINCE,
+        bank="NH",
+        holder="Quỹ",
+        number="0123456789",
+        confirmed_by="x",
+        recorded_at=timezone.now(),
+        recorded_by="x",
+    )
+    content = fetched(desk.actors.client("secretariat"), written(desk, Format.CSV))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (path, _other) = sorted(name for name in archive.namelist() if name.startswith("papers/"))
+        assert path == f"papers/{kept[0].pk}-{kept[0].file.name}"
+        assert hashlib.sha256(archive.read(path)).hexdigest() == kept[0].file.content_id
+        accounts = archive.read("bank_accounts.csv").decode()
+    assert "•••• 6789" in accounts
+    assert "0123456789" not in accounts

@@ -14,25 +14,34 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz
 
 from tcvm.domain.membership.sameness import (
+    NEAR_LIKELY,
+    NEAR_MIN,
     Certainty,
     Name,
     Reason,
     Traits,
+    asked_keys,
     certainty,
+    initials,
     keys,
+    near_keys,
     signs,
+    spare_keys,
+    sure_keys,
 )
 
 #: A key that more rows share tells nobody apart, and is not followed.
 SHARED_MAX = 25
+#: The same for first letters, where a first look at what tells them apart takes most away.
+INITIALS_MAX, OWNS_MIN = 100, 50
 #: What says which organisation it is must be so much alike, of 100, for names to be near.
 OWN_MIN = 75
 #: Where one has a word more, the whole names must be so much alike, and it costs some likeness.
 WHOLE_MIN, SURPLUS = 90, 0.93
+#: As near as names are at most that are not likely to be the same's.
+UNLIKELY = NEAR_LIKELY - 1
 #: Of a row so many candidates are kept, the best.
 CANDIDATES_MAX = 5
-#: The first signs of keys that are followed however many rows share them, as far as the limit.
-_TELLING = frozenset("pea")
 _ORDER = {Certainty.SURE: 0, Certainty.LIKELY: 1, Certainty.POSSIBLE: 2}
 
 
@@ -56,41 +65,86 @@ class Index:
     def __init__(self, rows: Sequence[Traits | None]) -> None:
         """`rows` by position; None is a row that is nobody."""
         self.rows = rows
-        self._at: dict[int, list[int]] = {}
+        #: Most keys lead to one row: a list for each would take half as much again.
+        self._at: dict[int, int | list[int]] = {}
+        self._owns = [row.names[0].own_text if row and row.names else "" for row in rows]
         for position, row in enumerate(rows):
             if row is None:
                 continue
             for key in set(keys(row)):
                 # By the key's hash: half the memory, and what merely collides is compared and
                 # found unlike.
-                self._at.setdefault(hash(key), []).append(position)
+                self._put(hash(key), position)
+
+    def _put(self, key: int, position: int) -> None:
+        there = self._at.get(key)
+        if there is None:
+            self._at[key] = position
+        elif isinstance(there, int):
+            self._at[key] = [there, position]
+        else:
+            there.append(position)
+
+    def _rows_at(self, key: str) -> Sequence[int]:
+        there = self._at.get(hash(key), ())
+        return (there,) if isinstance(there, int) else there
 
     def alike(self, one: Traits) -> Iterator[tuple[int, Likeness]]:
         """The rows that are like `one`, and how."""
-        near: set[int] = set()
         told: set[int] = set()
-        at = self._at
-        for key in keys(one):
-            positions = at.get(hash(key))
-            if positions is None:
-                continue
-            if key[0] in _TELLING:
-                told.update(positions[:SHARED_MAX])
-            elif len(positions) <= SHARED_MAX:
-                near.update(positions)
-        for position in near | told:
+        for key in (*sure_keys(one), *asked_keys(one)):
+            told.update(self._rows_at(key)[:SHARED_MAX])
+        for position in told:
             row = self.rows[position]
             assert row is not None, "nobody has no keys"
-            # Most share a key and nothing else: that is found out at little cost.
-            if position in told or _may_be_near(one, row):
-                found = likeness(one, row)
+            found = likeness(one, row)
+            if found is not None:
+                yield position, found
+        if not one.person:
+            for position in self._near(one) - told:
+                row = self.rows[position]
+                assert row is not None, "nobody has no keys"
+                # Most share a key and nothing else: that is found out at little cost.
+                near = nearness(one, row)
+                found = _likeness(one, row, near) if near >= NEAR_MIN else None
                 if found is not None:
                     yield position, found
+
+    def _near(self, one: Traits) -> set[int]:
+        """The rows whose names may be near."""
+        found: set[int] = set()
+        rows_at = self._rows_at
+        for name in one.names:
+            crowded = False
+            for key in near_keys(name):
+                positions = rows_at(key)
+                if len(positions) <= SHARED_MAX:
+                    found.update(positions)
+                else:
+                    crowded = True
+            if crowded:
+                for key in spare_keys(name):
+                    positions = rows_at(key)
+                    if len(positions) <= SHARED_MAX:
+                        found.update(positions)
+            positions = rows_at(initials(name))
+            if len(positions) <= INITIALS_MAX:
+                found.update(
+                    [
+                        position
+                        for position in positions
+                        if fuzz.ratio(name.own_text, self._owns[position], score_cutoff=OWNS_MIN)
+                    ]
+                )
+        return found
 
 
 def likeness(one: Traits, other: Traits) -> Likeness | None:
     """How alike two entries are, None where nothing speaks for it."""
-    near = 0 if one.person else nearness(one, other)
+    return _likeness(one, other, 0 if one.person else nearness(one, other))
+
+
+def _likeness(one: Traits, other: Traits, near: int) -> Likeness | None:
     reasons = signs(one, other, near)
     found = certainty(reasons, near, person=one.person)
     return None if found is None else Likeness(reasons, near, found)
@@ -100,7 +154,9 @@ def nearness(one: Traits, other: Traits) -> int:
     """How near the nearest of their names are, of 100.
 
     What says which organisation it is weighs twice what says what kind it is: two women's funds
-    are not near because both are women's funds. Numbers in names tell apart.
+    are not near because both are women's funds. Numbers in names tell apart. Only where one says
+    all of the other, with words of the kind left out, are they likely to be the same: a slip in the
+    words that tell may as well be another's name, and so may another kind.
     """
     best = 0.0
     for name in one.names:
@@ -113,17 +169,17 @@ def nearness(one: Traits, other: Traits) -> int:
                 if whole < WHOLE_MIN:
                     whole = max(whole, fuzz.ratio(name.ordered, another.ordered))
                 if len(name.own) == len(another.own) or whole >= WHOLE_MIN:
-                    best = max(best, (whole + 2 * own) / 3)
+                    found = (whole + 2 * own) / 3
+                    best = max(best, found if _left_out(name, another) else min(found, UNLIKELY))
     return round(best)
 
 
-def _may_be_near(one: Traits, other: Traits) -> bool:
-    """Whether the own words of some of their names are alike at all."""
-    for name in one.names:
-        for another in other.names:
-            if _own(name, another):
-                return True
-    return False
+def _left_out(name: Name, another: Name) -> bool:
+    """Whether one of the names is the other with words of its kind left out."""
+    if name.own != another.own:
+        return False
+    kind, its = set(name.kind.split()), set(another.kind.split())
+    return kind <= its or its <= kind
 
 
 def _own(name: Name, another: Name) -> float:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 _TABLES = {
     "organisations": _("Organisations"),
     "organisation_profiles": _("Organisation profiles"),
+    "persons": _("Codes of persons"),
     "person_profiles": _("Persons"),
     "memberships": _("Memberships"),
     "decisions": _("Decisions"),
@@ -18,6 +19,7 @@ _TABLES = {
     "events": _("Events"),
     "notes": _("Notes"),
     "documents": _("Documents"),
+    "bank_accounts": _("Bank accounts"),
 }
 _COLUMNS = {
     "code": _("Code"),
@@ -75,6 +77,13 @@ _COLUMNS = {
     "corrects": _("Corrects the entry"),
     "text": _("Text"),
     "event": _("Number of the event"),
+    "signature": _("Signed by the organisation, code"),
+    "signature_version": _("Version signed"),
+    "signature_year": _("Year of the signature"),
+    "signature_revision": _("Revision of the signature"),
+    "bank": _("Bank"),
+    "holder": _("Account holder"),
+    "confirmed_by": _("Confirmed by"),
     "paper": _("Kind of paper"),
     "title": _("Title"),
     "dated_on": _("Date on the paper"),

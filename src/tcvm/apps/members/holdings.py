@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db.models import Q
 from django.http import Http404
 
 from tcvm.apps.members.gazetteer import gazetteer, legal_forms
 from tcvm.apps.members.models import (
+    BankAccount,
     CodeOfConduct,
     CodeSignature,
     Decision,
@@ -25,12 +27,15 @@ from tcvm.apps.members.models import (
     MembershipEntry,
     Note,
     OrganisationProfile,
+    Person,
     PersonProfile,
     PostEntry,
     SupportEntry,
 )
+from tcvm.apps.members.models.bank import masked
 from tcvm.documents.words import words
 from tcvm.domain.text import Text
+from tcvm.foundation.files.public import opened
 from tcvm.foundation.tenancy.models import Network, Organisation
 from tcvm.foundation.tenancy.viewer import NetworkRole, Viewer
 
@@ -58,11 +63,63 @@ class Table:
     rows: Callable[[], Iterator[tuple[Cell, ...]]]
 
 
-def tables(network: str, viewer: Viewer) -> list[Table]:
-    """The tables of a network. Raises Http404 for who may not take out its register."""
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """The file of a document: the document's number, the file's name, and how it is opened."""
+
+    document: int
+    name: str
+    opened: Callable[[], BinaryIO]
+
+
+def papers(network: str, viewer: Viewer) -> Iterator[PaperFile]:
+    """The files of the documents of a network. Raises Http404 like `tables`."""
+    rows = _documents(_taken_out(network, viewer)).select_related("file__content").order_by("pk")
+    for one in rows.iterator(chunk_size=_CHUNK):
+        yield PaperFile(one.pk, one.file.name, partial(opened, one.file))
+
+
+def _taken_out(network: str, viewer: Viewer) -> Network:
     place = Network.objects.filter(code=network, pk__in=viewer.networks_as(*TAKERS)).first()
     if place is None:
         raise Http404
+    return place
+
+
+def _documents(place: Network) -> QuerySet[Document]:
+    members = Membership.objects.filter(network=place, organisation__isnull=False)
+    return Document.objects.filter(
+        Q(organisation__in=members.values("organisation"))
+        | Q(membership__network=place)
+        | Q(decision__network=place)
+        | Q(signature__code__network=place)
+        | Q(event__membership__network=place)
+    )
+
+
+def _banks(place: Network, organisations: QuerySet[Any, Any], viewer: Viewer) -> Table:
+    """Bank accounts; of their numbers who does not pay in this network sees the end alone."""
+    table = _table(
+        "bank_accounts",
+        BankAccount.objects.filter(organisation__in=organisations),
+        {"organisation": "organisation__code"}
+        | _fields("bank holder number confirmed_by")
+        | _DATED,
+    )
+    if place.pk in viewer.networks_as(NetworkRole.FINANCE):
+        return table
+    at = table.columns.index("number")
+
+    def read() -> Iterator[tuple[Cell, ...]]:
+        for row in table.rows():
+            yield (*row[:at], masked(str(row[at])), *row[at + 1 :])
+
+    return replace(table, rows=read)
+
+
+def tables(network: str, viewer: Viewer) -> list[Table]:
+    """The tables of a network. Raises Http404 for who may not take out its register."""
+    place = _taken_out(network, viewer)
     members = Membership.objects.filter(network=place)
     organisations = members.filter(organisation__isnull=False).values("organisation")
     posts = PostEntry.objects.filter(organisation__in=organisations)
@@ -72,7 +129,12 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
     of_members = {"membership__network": place}
     return [
         _table(
-            "organisations", Organisation.objects.filter(pk__in=organisations), _fields("code name")
+            "organisations",
+            Organisation.objects.filter(
+                Q(pk__in=organisations)
+                | Q(pk__in=SupportEntry.objects.filter(network=place).values("organisation"))
+            ),
+            _fields("code name"),
         ),
         _table(
             "organisation_profiles",
@@ -83,6 +145,11 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
                 "licence_issued_on founded_year owner street place phone email website source"
             )
             | _DATED,
+        ),
+        _table(
+            "persons",
+            Person.objects.filter(pk__in=profiles.values("person")),
+            _fields("code") | _RECORDED,
         ),
         _table(
             "person_profiles",
@@ -143,18 +210,18 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
         ),
         _table(
             "documents",
-            Document.objects.filter(
-                Q(organisation__in=organisations)
-                | Q(membership__network=place)
-                | Q(decision__network=place)
-                | Q(signature__code__network=place)
-                | Q(event__membership__network=place)
-            ),
+            _documents(place),
             {
                 "id": "id",
                 "organisation": "organisation__code",
                 "member": "membership__organisation__code",
+                "person": "membership__person__code",
                 "decision": "decision__number",
+                "decided_on": "decision__decided_on",
+                "signature": "signature__organisation__code",
+                "signature_version": "signature__code__version",
+                "signature_year": "signature__year",
+                "signature_revision": "signature__revision",
                 "event": "event_id",
                 "paper": "kind",
                 "title": "title",
@@ -165,6 +232,7 @@ def tables(network: str, viewer: Viewer) -> list[Table]:
             }
             | _RECORDED,
         ),
+        _banks(place, organisations, viewer),
         _table("notes", Note.objects.filter(**of_members), _MEMBER | {"text": "text"} | _RECORDED),
     ]
 

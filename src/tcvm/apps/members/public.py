@@ -12,6 +12,7 @@ from tcvm.apps.members.actions.admit_applicant import admit_applicant as _admit_
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
+from tcvm.apps.members.actions.load_holdings import NOT_LOADED, NetworkGiven, load_holdings
 from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
 from tcvm.apps.members.actions.taken import Taken
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from tcvm.foundation.tenancy.viewer import Viewer
 
 __all__ = [
+    "NOT_LOADED",
     "Applicant",
     "CodeAdopted",
     "CodeSigned",
@@ -63,6 +65,7 @@ __all__ = [
     "EventHappened",
     "KnownMember",
     "MemberOnDay",
+    "NetworkGiven",
     "NotTakenOver",
     "NoteWritten",
     "OrganisationFacts",
@@ -88,6 +91,7 @@ __all__ = [
     "intake",
     "known_members",
     "legal_forms",
+    "load_holdings",
     "member_codes",
     "members_on",
     "province_name",

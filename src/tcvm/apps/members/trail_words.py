@@ -51,6 +51,7 @@ WORDS = TrailWords(
         "organisation.bank_account": _("changed the bank account"),
         "document.keep": _("kept a paper"),
         "network.support_body": _("named the support body"),
+        "network.load": _("put the register back from its export"),
         "code.adopt": _("adopted a version of the code of conduct"),
         "code.sign": _("recorded a signature of the code of conduct"),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 Cell = str | int | bool | dt.date | dt.datetime | None
 
@@ -18,6 +19,15 @@ class OutTable:
     columns: Sequence[str]
     headings: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes with the tables: its path among them, and how it is opened, which raises
+    FileNotFoundError where it has been lost."""
+
+    path: str
+    opened: Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True, slots=True)

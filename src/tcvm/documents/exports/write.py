@@ -10,13 +10,14 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from tcvm.documents.exports.tables import STRIDE, About, Cell, OutTable, Told
+from tcvm.documents.exports.tables import STRIDE, About, Cell, Enclosed, OutTable, Told
 from tcvm.domain.text import neutral
 
 if TYPE_CHECKING:
@@ -97,8 +98,15 @@ def _put(sheet: Worksheet, row: int, at: int, cell: Cell, formats: tuple[Format,
         sheet.write_string(row, at, cell[:CELL_MAX])
 
 
-def write_csv(out: BinaryIO, about: About, tables: Iterable[OutTable], told: Told) -> None:
-    """An archive with a CSV file a table, in UTF-8 with its mark, which Excel needs."""
+def write_csv(
+    out: BinaryIO,
+    about: About,
+    tables: Iterable[OutTable],
+    told: Told,
+    enclosed: Iterable[Enclosed] = (),
+) -> None:
+    """An archive with a CSV file a table, in UTF-8 with its mark, which Excel needs, and with the
+    files enclosed. Those that have been lost are named in `lost.csv`."""
     count = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("about.csv", "w") as raw:
@@ -115,12 +123,31 @@ def write_csv(out: BinaryIO, about: About, tables: Iterable[OutTable], told: Tol
                         told(count)
                 text.flush()
                 text.detach()
+        lost = []
+        for one in enclosed:
+            try:
+                content = one.opened()
+            except FileNotFoundError:
+                lost.append([one.path])
+                continue
+            with content, archive.open(one.path, "w", force_zip64=True) as raw:
+                shutil.copyfileobj(content, raw)
+            count += 1
+            told(count)
+        if lost:
+            with archive.open("lost.csv", "w") as raw:
+                _rows(raw, lost)
     told(count)
 
 
-def _rows(out: IO[bytes], rows: Sequence[Sequence[str]]) -> None:
+def write_list(out: BinaryIO, table: OutTable) -> None:
+    """One table as one CSV file, headed as people read it."""
+    _rows(out, [table.headings, *table.rows])
+
+
+def _rows(out: IO[bytes], rows: Iterable[Sequence[Cell]]) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
-    csv.writer(text).writerows([[neutral(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[flat(cell) for cell in row] for row in rows])
     text.flush()
     text.detach()
 

@@ -169,35 +169,72 @@ def phones(text: str) -> frozenset[str]:
 
 
 def keys(one: Traits) -> Iterator[str]:
-    """What `one` is found by: entries that may be the same have a key in common.
+    """What `one` can be found by, once it is put into an index (`asked_keys` look for it).
 
     A person's name is a key only as a whole: of the three words of a name two are shared by
     thousands.
     """
+    yield from sure_keys(one)
+    for short in one.shorts:
+        yield f"s:{short}"
+    if one.abbreviation:
+        yield f"a:{one.abbreviation}"
+    if not one.person:
+        for name in one.names:
+            yield initials(name)
+            yield from near_keys(name)
+            yield from spare_keys(name)
+
+
+def sure_keys(one: Traits) -> Iterator[str]:
+    """Keys that are signs in themselves: the words of a name in any order, telephone, address."""
     for name in one.names:
         yield f"n:{' '.join(name.words)}"
-        if not one.person:
-            yield from _near_keys(name)
-    for short in one.shorts:
-        yield f"a:{short}"
     for phone in one.phones:
         yield f"p:{phone}"
     if one.email:
         yield f"e:{one.email}"
 
 
-def _near_keys(name: Name) -> Iterator[str]:
-    """Keys of a name written together, with a word left out, by its own words alone, and, of three
-    and more, by their first letters beside its kind, which slips within words leave alone."""
+def asked_keys(one: Traits) -> Iterator[str]:
+    """Keys by which entries are looked for that an abbreviation may mean: a stated one meets what
+    others go by, what this one goes by meets stated ones. Two initials that nobody states are
+    chance."""
+    if one.abbreviation:
+        yield f"s:{one.abbreviation}"
+    for short in one.shorts:
+        yield f"a:{short}"
+
+
+def near_keys(name: Name) -> Iterator[str]:
+    """Keys that near names have in common, beside their `initials`: written together; its own words
+    alone, and with each left out, or of two one and the other's first letter beside its kind. Of
+    fewer, the whole with a word left out."""
+    own = name.own
     yield f"c:{''.join(name.words)}"
+    if len(own) < 2:
+        yield from spare_keys(name)
+        return
+    yield f"o:{name.own_text}"
+    if len(own) == 2:
+        one, other = own
+        yield f"j:{one} {other[0]}:{name.kind}"
+        yield f"j:{other} {one[0]}:{name.kind}"
+        return
+    for kept in _but_one(own):
+        yield f"o:{kept}"
+
+
+def initials(name: Name) -> str:
+    """The key of the first letters of the whole, which slips within words leave alone: most that
+    share it are not near."""
+    return f"b:{''.join([word[0] for word in name.whole.split()])}"
+
+
+def spare_keys(name: Name) -> Iterator[str]:
+    """Keys of the whole with a word left out: needed where too many share the own words alone."""
     for kept in _but_one(name.words):
         yield f"n:{kept}"
-    if len(name.own) > 1:
-        yield f"o:{name.own_text}"
-        if len(name.own) > 2:
-            yield f"i:{''.join(sorted([word[0] for word in name.own]))}:{name.kind}"
-        for kept in _but_one(name.own):
-            yield f"o:{kept}"
 
 
 def _but_one(words: tuple[str, ...]) -> Iterator[str]:
@@ -260,7 +297,7 @@ def certainty(reasons: Iterable[Reason], near: int, *, person: bool) -> Certaint
 
 def _plain(text: str) -> str:
     """Folded, what is neither letter nor digit a blank."""
-    return " ".join(filter(None, (_word(one) for one in text.split())))
+    return " ".join(filter(None, map(_word, text.split())))
 
 
 @lru_cache(maxsize=65_536)

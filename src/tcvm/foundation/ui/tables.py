@@ -191,7 +191,8 @@ class Head:
 class Table:
     """One page of a table, as the template shows it.
 
-    `clear` is the address that shows all rows, where some are left out.
+    `clear` is the address that shows all rows, where some are left out; `files` are where all rows
+    are fetched as a file, each with what it is.
     """
 
     code: str
@@ -206,6 +207,7 @@ class Table:
     filters: tuple[Filter, ...] = ()
     clear: str = ""
     counted: bool = False
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[Row, Cell, tuple[tuple[Head, Cell], ...]], ...]:

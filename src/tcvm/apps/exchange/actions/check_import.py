@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tcvm.apps.exchange import queries
+from tcvm.apps.exchange.holding import Named, hold
 from tcvm.apps.exchange.interpret import Reading, Understood, understand
 from tcvm.apps.exchange.matching import Best, Index, Likeness, within
 from tcvm.apps.exchange.models import Candidate, Choice, Double, Import, ImportRow, Stage
@@ -20,7 +21,7 @@ from tcvm.apps.members.public import intake
 from tcvm.documents.tables.cells import letters_of
 from tcvm.documents.tables.report import UnreadableError
 from tcvm.documents.tables.sheets import Value
-from tcvm.domain.membership.sameness import Certainty, Traits, traits
+from tcvm.domain.membership.sameness import Certainty, Traits
 from tcvm.domain.membership.standing import MemberKind
 from tcvm.domain.problems import Place, Problem, Severity
 from tcvm.domain.scoring.scheme import Category
@@ -142,12 +143,10 @@ def _candidates(
     index = Index([_traits(row, kind) for _, _, row in rows])
     best: Best[tuple[str, intake.Identity]] = Best()
     merged = _merged(one)
-    for count, entry in enumerate(intake.identities(kind, actor)):
-        if not count % STRIDE:
-            context.progress(count, None, "register", entry=count)
-        for position, found in index.alike(_entry_traits(entry, kind)):
-            # Who was found to be the same as another is that other.
-            best.add(position, found, (merged.get(entry.code, entry.code), entry))
+    entries = _entries(context, kind, actor)
+    for position, found, entry in hold(index, entries, person=kind is MemberKind.PERSON):
+        # Who was found to be the same as another is that other.
+        best.add(position, found, (merged.get(entry.code, entry.code), entry))
     made: dict[int, list[Candidate]] = {}
     for later, earlier, found in within(index.rows):
         number, _, row = rows[earlier]
@@ -180,23 +179,22 @@ def _traits(row: Understood, kind: MemberKind) -> Traits | None:
     names = [values.get(name, "") for name in ("name_vi", "name_en", "name")]
     if not any(names):
         return None
-    return traits(
-        names,
-        abbreviation=values.get("abbreviation", ""),
-        phone=values.get("phone", ""),
-        email=values.get("email", ""),
-        person=kind is MemberKind.PERSON,
+    named = Named(
+        tuple(names),
+        values.get("abbreviation", ""),
+        values.get("phone", ""),
+        values.get("email", ""),
     )
+    return named.traits(person=kind is MemberKind.PERSON)
 
 
-def _entry_traits(entry: intake.Identity, kind: MemberKind) -> Traits:
-    return traits(
-        entry.names,
-        abbreviation=entry.abbreviation,
-        phone=entry.phone,
-        email=entry.email,
-        person=kind is MemberKind.PERSON,
-    )
+def _entries(
+    context: Run, kind: MemberKind, actor: Viewer
+) -> Iterator[tuple[intake.Identity, Named]]:
+    for count, entry in enumerate(intake.identities(kind, actor)):
+        if not count % STRIDE:
+            context.progress(count, None, "register", entry=count)
+        yield entry, Named(entry.names, entry.abbreviation, entry.phone, entry.email)
 
 
 def _merged(one: Import) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tcvm.apps.exchange.models import Export, Format
 from tcvm.apps.exchange.people import viewer_named
 from tcvm.apps.exchange.titles import heading, title
 from tcvm.apps.members.public import holdings
-from tcvm.documents.exports.tables import About, Cell, OutTable
+from tcvm.documents.exports.tables import About, Cell, Enclosed, OutTable
 from tcvm.documents.exports.write import SCHEMA, write_csv, write_json, write_xlsx
 from tcvm.foundation.files.passing import lay_down, take_away
 from tcvm.foundation.jobs.public import JobRefused, Run, enqueue, job
@@ -26,7 +26,6 @@ from tcvm.foundation.tenancy.viewer import Viewer
 from tcvm.foundation.ui.context import VERSION
 
 _MEMORY_BYTES = 8 * 1024 * 1024
-_WRITERS = {Format.XLSX: write_xlsx, Format.CSV: write_csv, Format.JSON: write_json}
 
 
 def ask_export(
@@ -90,7 +89,13 @@ def export_network(context: Run, key: str) -> dict[str, int]:
         written_as = Format(one.format)
         with translation.override(one.locale):
             tables = _tables(one, actor, coded=written_as is Format.XLSX)
-            _WRITERS[written_as](out, _about(one), tables, told)
+            match written_as:
+                case Format.XLSX:
+                    write_xlsx(out, _about(one), tables, told)
+                case Format.CSV:
+                    write_csv(out, _about(one), tables, told, _papers(one, actor))
+                case Format.JSON:
+                    write_json(out, _about(one), tables, told)
         size_bytes = out.tell()
         out.seek(0)
         address = lay_down(out)
@@ -144,6 +149,11 @@ def _tables(one: Export, actor: Viewer, *, coded: bool) -> Iterator[OutTable]:
             [heading(name) for name in columns],
             _worded(table, coded_at, one.locale) if coded_at else table.rows(),
         )
+
+
+def _papers(one: Export, actor: Viewer) -> Iterator[Enclosed]:
+    for paper in holdings.papers(one.network.code, actor):
+        yield Enclosed(f"papers/{paper.document}-{paper.name}", paper.opened)
 
 
 def _worded(table: holdings.Table, coded_at: list[int], locale: str) -> Iterator[tuple[Cell, ...]]:

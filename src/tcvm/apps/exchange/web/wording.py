@@ -97,6 +97,13 @@ PROBLEMS = {
     ),
     "row_wrong": _("This row has errors and can only be left out."),
     "candidate_unknown": _("Choose one of the entries found."),
+    "not_an_export": _("This is not an export of a network as JSON (%(schema)s)."),
+    "register_there": _("The network %(network)s has members here already."),
+    "table_missing": _("This table is missing."),
+    "row_unusable": _("This row cannot be put back: %(said)s"),
+    "row_refers_to_nothing": _(
+        "This row refers to something that is not in the document: %(refers)s"
+    ),
     "rows_open": _("%(count)s rows still wait for a choice."),
     "rows_applied": _("Some rows stand in the register. Undo them first."),
     "nothing_chosen": _("No row is chosen to be imported."),

@@ -101,8 +101,12 @@ def listing(
     *,
     today: dt.date,
     address: Callable[[str], str],
+    whole: bool = False,
 ) -> Listing:
-    """The page of the list that `choices` ask for; `address` leads to a member by its code."""
+    """The page of the list that `choices` ask for; `address` leads to a member by its code.
+
+    `whole` puts all of the list on that page.
+    """
     day = choices.day(today)
     present = [one for one in members if one.history.on(day) is not None]
     wanted = [
@@ -124,6 +128,7 @@ def listing(
         sorted(rows, key=lambda row: (str(row.keys["name"]), row.code)),
         asked=choices,
         usual="name",
+        size=max(1, len(rows)) if whole else None,
         filters=tuple(_filters(present, choices, day)),
         clear=everything,
         empty=_empty(choices, day, everything),

@@ -15,6 +15,13 @@ urlpatterns = [
     path("registers/", views.home, name="home"),
     path("registers/papers/<uuid:file>/", files.paper, name="paper"),
     path(_REGISTER, views.register, name="register"),
+    path(
+        f"{_REGISTER}list.xlsx",
+        views.register_file,
+        {"written_as": "xlsx"},
+        name="register-xlsx",
+    ),
+    path(f"{_REGISTER}list.csv", views.register_file, {"written_as": "csv"}, name="register-csv"),
     path(f"{_REGISTER}counts/", views.counts, name="counts"),
     path(f"{_REGISTER}conduct/", conduct.conduct, name="conduct"),
     path(f"{_REGISTER}conduct/adopt/", code.adopt, name="adopt"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,13 +13,19 @@ from django.views.decorators.http import require_safe
 
 from tcvm.apps.members import queries
 from tcvm.apps.members.register import registered
-from tcvm.apps.members.web import growth, labels
+from tcvm.apps.members.web import growth, labels, sheets
 from tcvm.apps.members.web.counts import counts_page
-from tcvm.apps.members.web.listing import Choices, listing
+from tcvm.apps.members.web.listing import Choices, Listing, listing
 from tcvm.apps.members.web.member import member_page
 from tcvm.apps.members.web.pages import opened, page_context
 from tcvm.apps.members.web.viewers import viewer_of
 from tcvm.foundation.upkeep.public import has_history
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcvm.apps.members.register import RegisteredMember
+    from tcvm.foundation.tenancy.models import Network
 
 #: Width the growth picture is laid out for, in pixels: that of a telephone.
 PICTURE_WIDTH = 360
@@ -48,16 +57,8 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
     network, choices = opened(request, register)
     today = timezone.localdate()
     members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
-    signatures = queries.signatures_in_force(queries.signature_rows(network.pk))
-    on = Choices(on=choices.on).query() if choices.on else ""
-    page = listing(
-        members,
-        queries.codes_of(network.pk),
-        signatures,
-        choices,
-        today=today,
-        address=lambda code: reverse("members:member", args=[network.code, code]) + on,
-    )
+    page = _listed(network, members, choices, today)
+    page = replace(page, table=sheets.with_files(network.code, page))
     body = queries.support_body_of(network, page.day)
     keeps = queries.networks_editable_by(viewer_of(request)).filter(pk=network.pk).exists()
     context = page_context(request, network, choices) | {
@@ -68,6 +69,36 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
         "body_is_member": body is not None and any(body.pk == one.organisation for one in members),
     }
     return render(request, "members/register.html", context)
+
+
+@require_safe
+def register_file(request: HttpRequest, register: str, written_as: str) -> HttpResponse:
+    """The list as its page shows it, all rows of all pages, as a workbook or as CSV."""
+    network, choices = opened(request, register)
+    today = timezone.localdate()
+    members = registered(queries.visible_to(viewer_of(request), today).filter(network=network))
+    page = _listed(network, members, replace(choices, page=1), today, whole=True)
+    return sheets.response(network, page, written_as, viewer_of(request).label)
+
+
+def _listed(
+    network: Network,
+    members: list[RegisteredMember],
+    choices: Choices,
+    today: dt.date,
+    *,
+    whole: bool = False,
+) -> Listing:
+    on = Choices(on=choices.on).query() if choices.on else ""
+    return listing(
+        members,
+        queries.codes_of(network.pk),
+        queries.signatures_in_force(queries.signature_rows(network.pk)),
+        choices,
+        today=today,
+        address=lambda code: reverse("members:member", args=[network.code, code]) + on,
+        whole=whole,
+    )
 
 
 @require_safe

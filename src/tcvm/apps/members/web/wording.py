@@ -92,6 +92,13 @@ _SENTENCES = {
         "It signed version %(signed)s; version %(version)s has been in force since %(since)s."
     ),
     "code_without_evidence": _("The signed paper for %(year)s is not in the files."),
+    # What keeps a register from being put back from its export.
+    "register_there": _("The network %(network)s has members here already."),
+    "table_missing": _("This table is missing."),
+    "row_unusable": _("This row cannot be put back: %(said)s"),
+    "row_refers_to_nothing": _(
+        "This row refers to something that is not in the document: %(refers)s"
+    ),
     # What other rooms take back or ask to be entered.
     "built_on": _("It cannot be taken back: something was recorded on it since (from %(since)s)."),
     "nothing_to_withdraw": _("The membership has been withdrawn already."),
