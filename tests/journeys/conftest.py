@@ -121,7 +121,7 @@ def picture() -> Callable[[Page, str], None]:
 
     def taken(page: Page, name: str) -> None:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        # Hiding the caret would leave style attributes behind, which htmx copies and the CSP refuses.
+        # Hiding the caret leaves style attributes behind, which htmx copies and the CSP refuses.
         page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True, caret="initial")
 
     return taken
