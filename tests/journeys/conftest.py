@@ -74,16 +74,25 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def visit(browser: Browser, site: str) -> Iterator[Open]:
     """Open a page of the demo: `visit("/vi/…", width=360, dark=True, script=False)`.
 
-    A test fails when the browser complains of anything: a script error, a blocked or missing file.
+    A test fails when the browser complains of anything: a script error, a blocked or missing file,
+    an answer other than those `allowed`, which a test looks for on purpose.
     """
     complaints: list[str] = []
     contexts = []
 
-    def complained(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
+    def opened(
+        path: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        allowed: tuple[int, ...] = (),
+    ) -> Page:
+        def complained(message: ConsoleMessage) -> None:
+            expected = any(f"status of {code}" in message.text for code in allowed)
+            if message.type in ("error", "warning") and not expected:
+                complaints.append(f"{page.url}: {message.text}")
 
-    def opened(path: str, *, width: int = 1280, dark: bool = False, script: bool = True) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 800},
@@ -112,6 +121,7 @@ def picture() -> Callable[[Page, str], None]:
 
     def taken(page: Page, name: str) -> None:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
+        # Hiding the caret would leave style attributes behind, which htmx copies and the CSP refuses.
+        page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True, caret="initial")
 
     return taken

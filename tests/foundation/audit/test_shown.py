@@ -185,3 +185,17 @@ def test_a_history_is_shown_in_the_words_of_its_room() -> None:
     assert "Sửa hồ sơ 02/11/2026 15:01 Nguyễn Thị Ánh Tên trống → &lt;b&gt; Năm 2025" in text
     with translation.override("en"):
         assert "Nothing has been recorded yet." in render_to_string("audit/_history.html")
+
+
+def test_a_field_in_one_language_says_which() -> None:
+    recorded(1, changes={"name_vi": ("Cũ", "Mới"), "name_en": ("Old", "New"), "since": (None, "x")})
+    (line,) = history_lines(Entry.objects.all(), verb=str, field=str)
+    assert {one.name: one.lang for one in line.changes} == {
+        "name_vi": "vi",
+        "name_en": "en",
+        "since": "",
+    }
+    page = render_to_string("audit/_history.html", {"history": [line]})
+    assert '<del lang="en">Old</del>' in page
+    assert '<ins lang="vi">Mới</ins>' in page
+    assert "<ins>x</ins>" in page

@@ -1,9 +1,27 @@
 """What the register's entries of the audit trail are called."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tcvm.foundation.audit.vocabulary import TrailWords
+
+
+def _in_words(label: str) -> Callable[[str], str]:
+    """The register's words for a code, by the name of their function."""
+
+    def said(code: str) -> str:
+        # They know the models, which are not there yet when the rooms' words are listed.
+        from tcvm.apps.members.web import labels
+
+        try:
+            return str(getattr(labels, label)(code))
+        except KeyError:
+            return code
+
+    return said
+
 
 WORDS = TrailWords(
     kinds={
@@ -12,6 +30,8 @@ WORDS = TrailWords(
         "person": _("Person"),
         "network": _("Network"),
         "code_of_conduct": _("Code of conduct"),
+        "decision": _("Decision"),
+        "signature": pgettext_lazy("record", "Signature of the code of conduct"),
     },
     verbs={
         "membership.admit": _("admitted"),
@@ -70,5 +90,25 @@ WORDS = TrailWords(
         "bank": pgettext_lazy("field", "Bank"),
         "holder": pgettext_lazy("field", "Account holder"),
         "account_number": pgettext_lazy("field", "Account number"),
+        "number": pgettext_lazy("field", "Number"),
+        "body": pgettext_lazy("field", "Decided by"),
+        "decided_on": pgettext_lazy("field", "Decided on"),
+        "happened_on": pgettext_lazy("field", "Happened on"),
+        "precision": pgettext_lazy("field", "How exactly the date is known"),
+        "text_vi": pgettext_lazy("field", "Text in Vietnamese"),
+        "text_en": pgettext_lazy("field", "Text in English"),
+        "signed_on": pgettext_lazy("field", "Signed on"),
+        "signed_by": pgettext_lazy("field", "Signed by"),
+        "evidence": pgettext_lazy("field", "Where the signed paper is"),
+        "member_category": _("Category"),
+        "bank_account": pgettext_lazy("field", "Bank account"),
+    },
+    values={
+        "category": _in_words("category"),
+        "standing": _in_words("standing"),
+        "legal_form": _in_words("legal_form"),
+        "post": _in_words("post"),
+        "precision": _in_words("precision"),
+        "document_kind": _in_words("document"),
     },
 )

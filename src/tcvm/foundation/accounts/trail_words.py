@@ -5,6 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 from tcvm.foundation.audit.vocabulary import TrailWords
 
+
+def _role(code: str) -> str:
+    # Roles know the models, which are not there yet when the rooms' words are listed.
+    from tcvm.foundation.accounts.roles import label
+
+    return label(code)
+
+
 WORDS = TrailWords(
     kinds={
         "user": _("Person"),
@@ -39,5 +47,8 @@ WORDS = TrailWords(
         "email": _("E-mail"),
         "factor": _("Second factor"),
         "sessions": _("Sessions"),
+        "from": pgettext_lazy("field", "From"),
+        "to": pgettext_lazy("field", "To"),
     },
+    values={"role": _role, "role_grant": _role},
 )

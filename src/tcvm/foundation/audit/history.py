@@ -26,6 +26,8 @@ class FieldChange:
     name: object
     old: str | None
     new: str | None
+    #: The language of both where the field keeps one: `vi` or `en`.
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,16 @@ def history_lines(
             actor=entry.actor_label,
             done=verb(entry.verb),
             changes=tuple(
-                FieldChange(field(name), value(name, old), value(name, new))
+                FieldChange(field(name), value(name, old), value(name, new), _language(name))
                 for name, (old, new) in entry.changed.items()
             ),
             reason=entry.reason,
         )
         for entry in entries
     ]
+
+
+def _language(field: str) -> str:
+    """The language that the field's code ends with; empty for a field of none."""
+    ending = field.rpartition("_")[2]
+    return ending if ending in ("vi", "en") else ""

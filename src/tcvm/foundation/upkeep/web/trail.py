@@ -90,7 +90,9 @@ def history(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
         "kind": vocabulary.kind(kind),
         "label": _label(newest),
         "page": page,
-        "history": history_lines(page.rows, verb=vocabulary.verb, field=vocabulary.field_name),
+        "history": history_lines(
+            page.rows, verb=vocabulary.verb, field=vocabulary.field_name, value=vocabulary.value
+        ),
     }
     return render(request, "upkeep/history.html", context)
 
@@ -135,7 +137,9 @@ def _written(
 
 
 def _lines(entries: list[Entry]) -> list[dict[str, object]]:
-    lines = history_lines(entries, verb=vocabulary.verb, field=vocabulary.field_name)
+    lines = history_lines(
+        entries, verb=vocabulary.verb, field=vocabulary.field_name, value=vocabulary.value
+    )
     return [
         {
             "line": line,

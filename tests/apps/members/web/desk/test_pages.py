@@ -191,7 +191,7 @@ def test_the_page_of_a_member_tells_any_day_and_its_history(desk: Desk) -> None:
     client = desk.client("auditor")
     for day, name in (("2025-12-31", "Quỹ Hoa Sen"), ("2026-01-01", "Quỹ Bến Lúa")):
         text = client.get(desk.where(f"?on={day}")).content.decode()
-        assert f"<dd>{name}</dd>" in text
+        assert f'<dd lang="vi">{name}</dd>' in text
         assert "Observer member" in text
     text = client.get(desk.where("?on=2014-06-01")).content.decode()
     assert "Not yet a member" in text

@@ -83,7 +83,7 @@ def new_organisation(request: HttpRequest, register: str) -> HttpResponse:
             "The organisation is entered with what is known of it. It is a member of the network "
             "only once it is admitted, which is the next step."
         ),
-        button=_("Register"),
+        button=_("Enter in the register"),
         path=register_path(network),
         make=made(NewOrganisationForm, today=today(), initial={"since": today()}),
         do=do,
@@ -114,7 +114,7 @@ def new_person(request: HttpRequest, register: str) -> HttpResponse:
             "The person is entered with what is known of them, as a member to be or as somebody "
             "who holds a post. This gives nobody a sign-in."
         ),
-        button=_("Register"),
+        button=_("Enter in the register"),
         path=register_path(network),
         make=made(NewPersonForm, today=today(), initial={"since": today()}),
         do=do,
