@@ -59,5 +59,5 @@ def _said(row: Model, field: Field) -> str:  # type: ignore[type-arg]
     if isinstance(value, dt.datetime):
         value = value.astimezone(dt.UTC)
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", str(value))
-    text = re.sub(r"('remark': [^0-9]*)[0-9]+", r"\1", text)
+    text = re.sub(r'("remark":\[null,)[0-9]+', r"\1", text)
     return f"{field.name}={re.sub(r'user:[0-9]+', 'user', text)}"
