@@ -30,7 +30,10 @@ def listed() -> Mapping[str, Any]:
 
 def last_moment() -> dt.datetime:
     """When the last step was taken."""
-    return max(step["at"] for one in listed()["applications"] for step in one.get("steps", ()))
+    moments: list[dt.datetime] = [
+        step["at"] for one in listed()["applications"] for step in one.get("steps", ())
+    ]
+    return max(moments)
 
 
 def open_intakes(keepers: Mapping[str, Viewer]) -> None:
