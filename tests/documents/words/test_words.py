@@ -24,7 +24,12 @@ CODE = re.compile(rf"(?:{'|'.join(sorted(AREAS))})\.[a-z0-9_]+")
 
 
 #: What rooms and the foundation find, they say in their own words, through gettext.
-SAID_BY_ROOMS = (SOURCE / "apps", SOURCE / "foundation", SOURCE / "domain" / "membership")
+SAID_BY_ROOMS = (
+    SOURCE / "apps",
+    SOURCE / "foundation",
+    SOURCE / "domain" / "joining",
+    SOURCE / "domain" / "membership",
+)
 
 
 def constants(tree: ast.AST) -> Iterator[str]:

@@ -92,6 +92,10 @@ _SENTENCES = {
         "It signed version %(signed)s; version %(version)s has been in force since %(since)s."
     ),
     "code_without_evidence": _("The signed paper for %(year)s is not in the files."),
+    # What other rooms take back or ask to be entered.
+    "built_on": _("It cannot be taken back: something was recorded on it since (from %(since)s)."),
+    "nothing_to_withdraw": _("The membership has been withdrawn already."),
+    "known_as_nobody": _("Nobody in the register has the code %(code)s."),
 }
 #: Problems by code, for the test that each has its words.
 CODES = frozenset(_SENTENCES)
