@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 
@@ -56,6 +57,9 @@ def _said(row: Model, field: Field) -> str:  # type: ignore[type-arg]
     if isinstance(field, ForeignKey):
         # Whom a row points to is told by words: a key is only where the other happens to stand.
         value = None if value is None else re.sub(r"^\d+[ :→]+", "", str(value))
+    if isinstance(value, dict):
+        # PostgreSQL keeps the names of an object in an order of its own.
+        value = json.dumps(value, sort_keys=True, ensure_ascii=False)
     if isinstance(value, dt.datetime):
         value = value.astimezone(dt.UTC)
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", str(value))

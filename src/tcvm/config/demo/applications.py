@@ -13,8 +13,7 @@ from tcvm.config.demo import networks
 if TYPE_CHECKING:
     import uuid
 
-    from tcvm.apps.joining.actions.prepare import Resolution
-    from tcvm.apps.joining.models import Draft
+    from tcvm.apps.joining.public import Resolution
     from tcvm.foundation.tenancy.viewer import Viewer
 
 #: Where the links of the letters lead: to the demo as `./run` serves it.
@@ -38,7 +37,7 @@ def last_moment() -> dt.datetime:
 
 def open_intakes(keepers: Mapping[str, Viewer]) -> None:
     """Let both networks take applications."""
-    from tcvm.apps.joining.actions.set_intake import IntakeStated, set_intake
+    from tcvm.apps.joining.public import IntakeStated, set_intake
 
     for one in listed()["intakes"]:
         stated = IntakeStated(
@@ -92,7 +91,7 @@ class _Course:
         """Take one step. Raises whatever the room refuses it for."""
         from django.utils import timezone
 
-        from tcvm.apps.joining.actions import confirm, prepare, remark, review, send
+        from tcvm.apps.joining import public as joining
 
         of, today = self._of, timezone.localdate(at)
         match step["do"]:
@@ -100,14 +99,14 @@ class _Course:
                 self.begin(at)
             case "send":
                 assert self._thread is not None, "begun before it is sent"
-                sent = send.send(thread=self._thread, site=SITE, now=at, today=today)
+                sent = joining.send(thread=self._thread, site=SITE, now=at, today=today)
                 of["number"] = sent.number
             case "take_up":
-                review.take_up(**of, actor=self._keeper, now=at)
+                joining.take_up(**of, actor=self._keeper, now=at)
             case "comment":
-                remark.comment(**of, text=step["text"], actor=self._keeper, now=at)
+                joining.comment(**of, text=step["text"], actor=self._keeper, now=at)
             case "send_back":
-                review.send_back(
+                joining.send_back(
                     **of,
                     items=step["items"],
                     text=step["text"],
@@ -117,9 +116,9 @@ class _Course:
                     today=today,
                 )
             case "forward":
-                review.forward(**of, text=step.get("text", ""), actor=self._keeper, now=at)
+                joining.forward(**of, text=step.get("text", ""), actor=self._keeper, now=at)
             case "prepare":
-                prepare.prepare(
+                joining.prepare(
                     **of,
                     resolution=self._resolution(step),
                     paper=self._decided(step),
@@ -129,15 +128,13 @@ class _Course:
                     today=today,
                 )
             case "confirm":
-                confirm.confirm(**of, site=SITE, actor=self._confirming, now=at, today=today)
+                joining.confirm(**of, site=SITE, actor=self._confirming, now=at, today=today)
             case other:
                 raise ValueError(f"applications.toml: no step is called {other!r}")
 
-    def begin(self, at: dt.datetime) -> Draft:
+    def begin(self, at: dt.datetime) -> None:
         """Fill in the form and attach the papers."""
-        from tcvm.apps.joining.actions.fill_in import attach, fill_in
-        from tcvm.apps.joining.actions.start import start
-        from tcvm.apps.joining.links import secret_from
+        from tcvm.apps.joining.public import asked_names, attach, fill_in, secret_from, start
         from tcvm.domain.membership.standing import MemberKind
         from tcvm.domain.scoring.scheme import Category
 
@@ -153,29 +150,22 @@ class _Course:
             now=at,
         )
         self._thread = draft.thread
-        draft = fill_in(
+        fill_in(
             thread=draft.thread,
             answers=given["answers"],
             conduct_accepted="signed_code" in given["papers"] or "steps" in given,
             now=at,
         )
-        for code, (name, title) in self._papers(draft).items():
-            file = networks.made(name, self._name, title, *self._lines(at))
+        titles = asked_names(draft.requirements, MemberKind(given["kind"]))
+        for code, name in given["papers"].items():
+            file = networks.made(name, self._name, titles[code].vi, *self._lines(at))
             assert file is not None, "every paper names its file"
             attach(thread=draft.thread, code=code, stream=file.stream, name=name, now=at)
-        return draft
 
     @property
     def _name(self) -> str:
         answers: Mapping[str, str] = self._given["answers"]
         return answers.get("name_vi") or answers["name"]
-
-    def _papers(self, draft: Draft) -> dict[str, tuple[str, str]]:
-        """The name and the title of each paper, by its code."""
-        from tcvm.apps.joining.filing import asked_of
-
-        titles = asked_of(draft).names
-        return {code: (name, titles[code].vi) for code, name in self._given["papers"].items()}
 
     def _lines(self, at: dt.datetime) -> Iterator[tuple[str, str]]:
         yield "applicant", self._name
@@ -184,7 +174,7 @@ class _Course:
         yield "signed_on", f"{at:%d/%m/%Y}"
 
     def _resolution(self, step: Mapping[str, Any]) -> Resolution:
-        from tcvm.apps.joining.actions.prepare import Resolution
+        from tcvm.apps.joining.public import Resolution
         from tcvm.domain.joining.course import Step
         from tcvm.domain.scoring.scheme import Category
 

@@ -40,7 +40,7 @@ def load(*, keepers: Mapping[str, Viewer], now: dt.datetime) -> None:
 
 
 def _happened(keepers: Mapping[str, Viewer], now: dt.datetime, today: dt.date) -> None:
-    from tcvm.apps.members.actions.record_event import record_event
+    from tcvm.apps.members.public import record_event
 
     for one in listed()["events"]:
         record_event(
@@ -55,8 +55,7 @@ def _happened(keepers: Mapping[str, Viewer], now: dt.datetime, today: dt.date) -
 
 
 def _categories(keepers: Mapping[str, Viewer], now: dt.datetime) -> None:
-    from tcvm.apps.members.actions.ask_category import ask_category
-    from tcvm.apps.members.public import DecisionGiven
+    from tcvm.apps.members.public import DecisionGiven, ask_category
     from tcvm.domain.scoring.scheme import Category
 
     called = networks.names("vi")
@@ -84,7 +83,7 @@ def _categories(keepers: Mapping[str, Viewer], now: dt.datetime) -> None:
 
 
 def _bank_accounts(now: dt.datetime, today: dt.date) -> None:
-    from tcvm.apps.members.actions.ask_bank_account import AccountGiven, ask_bank_account
+    from tcvm.apps.members.public import AccountGiven, ask_bank_account
     from tcvm.foundation.accounts.viewers import viewer_for
 
     for one in listed()["bank_accounts"]:

@@ -185,7 +185,7 @@ def test_a_support_body_is_told_what_its_members_lack(desk: Desk) -> None:
 
     # Its own profile is told to it in any case, what others lack only while it supports them.
     own = [one.text for one in lines()]
-    assert own == ["The profile lacks 1 fact: Number of the licence or registration"]
+    assert own == ["The profile lacks 2 facts: Number of the licence or registration, Telephone"]
     name_support_body(
         network="mang-luoi-a",
         organisation="hoa-mai",
