@@ -95,5 +95,5 @@ def test_a_page_about_a_person_costs_few_queries(
 ) -> None:
     client = actors.client("clerk")
     client.get(HOME)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(HOME)

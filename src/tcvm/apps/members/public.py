@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from tcvm.apps.members import holdings, intake, queries
 from tcvm.apps.members.actions.admit_applicant import Applicant, SignatureGiven
 from tcvm.apps.members.actions.admit_applicant import admit_applicant as _admit_applicant
+from tcvm.apps.members.actions.ask_bank_account import AccountGiven, ask_bank_account
+from tcvm.apps.members.actions.ask_category import ask_category
 from tcvm.apps.members.actions.decide import DecisionGiven
 from tcvm.apps.members.actions.facts import OrganisationFacts, PersonFacts
 from tcvm.apps.members.actions.keep_document import Paper, Upload
 from tcvm.apps.members.actions.load_holdings import NOT_LOADED, NetworkGiven, load_holdings
+from tcvm.apps.members.actions.record_event import record_event
 from tcvm.apps.members.actions.refusals import Refused, refuse, refuse_unseen
 from tcvm.apps.members.actions.take_over import NotTakenOver, take_over
 from tcvm.apps.members.actions.taken import Taken
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOT_LOADED",
+    "AccountGiven",
     "Applicant",
     "CodeAdopted",
     "CodeSigned",
@@ -84,6 +88,8 @@ __all__ = [
     "Taken",
     "Upload",
     "admit_applicant",
+    "ask_bank_account",
+    "ask_category",
     "code_version_on",
     "counts_on",
     "gazetteer",
@@ -97,6 +103,7 @@ __all__ = [
     "province_name",
     "provinces_on",
     "reached_by",
+    "record_event",
     "refuse",
     "refuse_unseen",
     "restore_membership",

@@ -119,6 +119,11 @@ def supported_networks(organisations: frozenset[int], today: dt.date) -> frozens
     return frozenset(key for key, body in bodies.items() if body in organisations)
 
 
+def networks_supported_by(viewer: Viewer, today: dt.date) -> QuerySet[Network]:
+    """The networks that an organisation for which `viewer` speaks supports on `today`."""
+    return Network.objects.filter(pk__in=supported_networks(speaks_for(viewer), today))
+
+
 def support_body_of(network: Network, today: dt.date) -> Organisation | None:
     """The organisation that supports `network` on `today`, if one does."""
     entries = SupportEntry.objects.filter(network=network)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from tcvm.config.demo import networks, signins
+from tcvm.config.demo import applications, networks, present, signins
 
 if TYPE_CHECKING:
     from tcvm.config.demo.signins import DemoPerson, DemoRole
@@ -78,6 +78,15 @@ def _load() -> None:
     organisations = {one.code: one for one in Organisation.objects.all()}
     _give([pair for pair in waiting if pair[1].organisation], organisations, started)
     _record(taken_over, started)
+    applications.open_intakes(keepers)
+    # Whatever the clock says, today comes after all that the files tell.
+    now = max(timezone.now(), applications.last_moment())
+    confirming = {
+        network: viewer_for(User.objects.get(username=username), today)
+        for network, username in applications.confirmers().items()
+    }
+    applications.load(keepers=keepers, confirming=confirming, now=now)
+    present.load(keepers=keepers, now=now)
 
 
 def _give(

@@ -39,7 +39,7 @@ def listed() -> Mapping[str, Any]:
 
 def networks() -> list[DemoNetwork]:
     """The networks, in the order in which their registers are taken over."""
-    return [DemoNetwork(one["code"], _text(one["name"]), one["keeper"]) for one in _listed()]
+    return [DemoNetwork(one["code"], both(one["name"]), one["keeper"]) for one in _listed()]
 
 
 def names(locale: str) -> dict[str, str]:
@@ -157,7 +157,7 @@ def _codes() -> Iterator[tuple[dt.date, Entry]]:
                 CodeAdopted(
                     network=network["code"],
                     version=one["version"],
-                    title=_text(one["title"]),
+                    title=both(one["title"]),
                     since=one["since"],
                     grace_days=one["grace_days"],
                     source=one["source"],
@@ -185,7 +185,7 @@ def _signatures(called: Mapping[str, str]) -> Iterator[tuple[dt.date, Entry]]:
                 signed_on=signed_on,
                 signed_by=one["signed_by"],
                 evidence=one["evidence"],
-                paper=_made(
+                paper=made(
                     one["paper"],
                     called[one["network"]],
                     titles[one["network"], one["version"]],
@@ -284,7 +284,7 @@ def _documents(called: Mapping[str, str]) -> Iterator[tuple[dt.date, Entry]]:
     for one in _rows("documents"):
         day = _date(one["dated_on"])
         said = [("member", called[one["member"]]), ("dated_on", f"{day:%d/%m/%Y}")]
-        file = _made(one["file"], called[one["network"]], one["title"], *said)
+        file = made(one["file"], called[one["network"]], one["title"], *said)
         assert file is not None, "every document names its file"
         paper = Paper(DocumentKind(one["kind"]), one["title"], day, file)
         of_membership = bool(one["of_membership"])
@@ -307,7 +307,7 @@ def _decisions(called: Mapping[str, str]) -> dict[tuple[str, str], DecisionGiven
     for one in _rows("decisions"):
         key, day = (one["network"], one["number"]), _date(one["decided_on"])
         said = [("body", one["body"]), ("decided_on", f"{day:%d/%m/%Y}"), *decided.get(key, [])]
-        file = _made(one["paper"], called[one["network"]], one["number"], *said)
+        file = made(one["paper"], called[one["network"]], one["number"], *said)
         found[key] = DecisionGiven(one["number"], day, one["body"], one["source"], file)
     return found
 
@@ -320,7 +320,7 @@ def _taken_once(decisions: dict[tuple[str, str], DecisionGiven], step: Row) -> D
     return found
 
 
-def _made(name: str, issuer: str, title: str, *said: tuple[str, str]) -> Upload | None:
+def made(name: str, issuer: str, title: str, *said: tuple[str, str]) -> Upload | None:
     """A paper under `name`, if it has one; `said` are lines, each under the code of its words."""
     from tcvm.config.demo.papers import paper
 
@@ -351,5 +351,6 @@ def _date_or_none(text: str) -> dt.date | None:
     return _date(text) if text else None
 
 
-def _text(both: Mapping[str, str]) -> Text:
-    return Text(both["vi"], both["en"])
+def both(given: Mapping[str, str]) -> Text:
+    """A text of which a file gives both languages."""
+    return Text(given["vi"], given["en"])

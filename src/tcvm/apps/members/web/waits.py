@@ -22,7 +22,10 @@ from tcvm.domain.scoring.scheme import Category
 from tcvm.foundation.ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from tcvm.apps.members.models import Membership, OrganisationProfile, PostEntry
+    from tcvm.domain.membership.conduct import CodeVersion
     from tcvm.foundation.tenancy.models import Network, Organisation
     from tcvm.foundation.tenancy.viewer import Viewer
 
@@ -33,31 +36,74 @@ REQUIRED = ("licence_number", "founded_year", "place", "phone")
 def waiting(viewer: Viewer, now: dt.datetime) -> list[Waiting]:
     """Signatures, successors and facts that are missing.
 
-    Who keeps a register sees one line of each kind for all of it; who speaks for an organisation
-    each of its own, once, however many networks it is in. Changes that wait for a second person are
-    told by accounts.
+    Who keeps a register sees one line of each kind for all of it, and so do the people of the body
+    that supports the network, of all members but their own; who speaks for an organisation sees
+    each of its own, once, however many networks it is in, and each network's code that it has not
+    signed. Changes that wait for a second person are told by accounts.
     """
     today = timezone.localdate(now)
     found = []
-    for network in queries.networks_editable_by(viewer):
-        found += _unsigned(network, viewer, today) + _of_members(network, viewer, today)
-    own = queries.visible_to(viewer, today).filter(organisation__in=queries.speaks_for(viewer))
-    seen = set()
-    for membership in own:
+    kept = list(queries.networks_editable_by(viewer))
+    edited = queries.editable_by(viewer)
+    for network in kept:
+        found += _unsigned(network, edited, today) + _of_members(network, edited, today, edits=True)
+    speaks_for = queries.speaks_for(viewer)
+    if not speaks_for:
+        return found
+    seen = queries.visible_to(viewer, today)
+    others = seen.exclude(organisation__in=speaks_for)
+    for network in queries.networks_supported_by(viewer, today):
+        if network in kept:
+            continue
+        found += _unsigned(network, others, today)
+        found += _of_members(network, others, today, edits=False)
+    told = set()
+    for membership in seen.filter(organisation__in=speaks_for).prefetch_related("entries"):
         organisation = membership.organisation
-        if organisation is not None and organisation.pk not in seen:
-            seen.add(organisation.pk)
+        assert organisation is not None, "filtered by it"
+        found += _own_unsigned(membership, organisation, today)
+        if organisation.pk not in told:
+            told.add(organisation.pk)
             found += _of_member(membership, organisation, today)
     return found
 
 
-def _unsigned(network: Network, viewer: Viewer, today: dt.date) -> list[Waiting]:
-    """Official members in good standing without a signature for the running year."""
+def _own_unsigned(
+    membership: Membership, organisation: Organisation, today: dt.date
+) -> list[Waiting]:
+    """The code of one network that one's own organisation has not signed, suspended or not."""
+    state = queries.history_of(membership.entries.all()).on(today)
+    if state is None or not state.counts or state.category is not Category.OFFICIAL:
+        return []
+    network = membership.network
+    version = version_on(queries.codes_of(network.pk), today)
+    rows = queries.signature_rows(network.pk).filter(organisation=organisation, year=today.year)
+    if version is None or queries.signatures_in_force(rows):
+        return []
+    begins = _begins(version, today)
+    return [
+        Waiting(
+            text=_("The code of conduct is not signed for %(year)d") % {"year": today.year},
+            href=member_href(network.code, membership.code),
+            place=network.name.said_in(labels.locale()),
+            since=begins,
+            due=begins + dt.timedelta(days=version.grace_days),
+        )
+    ]
+
+
+def _begins(version: CodeVersion, today: dt.date) -> dt.date:
+    """From when the running year's signature is asked for."""
+    return max(dt.date(today.year, 1, 1), version.since)
+
+
+def _unsigned(network: Network, rows: QuerySet[Membership], today: dt.date) -> list[Waiting]:
+    """Official members in good standing, of `rows`, without a signature for the running year."""
     version = version_on(queries.codes_of(network.pk), today)
     if version is None:
         return []
     signed = queries.signatures_in_force(queries.signature_rows(network.pk).filter(year=today.year))
-    members = queries.editable_by(viewer).filter(network=network, organisation__isnull=False)
+    members = rows.filter(network=network, organisation__isnull=False)
     states = queries.states_on(MembershipEntry.objects.filter(membership__network=network), today)
     count = sum(
         states.get(membership) == State(Category.OFFICIAL, Standing.ACTIVE)
@@ -71,7 +117,7 @@ def _unsigned(network: Network, viewer: Viewer, today: dt.date) -> list[Waiting]
         "%(count)d official members have not signed the code of conduct for %(year)d",
         count,
     )
-    begins = max(dt.date(today.year, 1, 1), version.since)
+    begins = _begins(version, today)
     return [
         Waiting(
             text=text % {"count": count, "year": today.year},
@@ -140,12 +186,15 @@ def _of_member(membership: Membership, organisation: Organisation, today: dt.dat
     return found
 
 
-def _of_members(network: Network, viewer: Viewer, today: dt.date) -> list[Waiting]:
-    """The same over a whole register, as one line of each kind that leads to the first member."""
-    members = (
-        queries.editable_by(viewer)
-        .filter(network=network, organisation__isnull=False)
-        .prefetch_related("entries", "organisation__profiles", "organisation__posts")
+def _of_members(
+    network: Network, rows: QuerySet[Membership], today: dt.date, *, edits: bool
+) -> list[Waiting]:
+    """The same over a register, as one line of each kind that leads to the first member.
+
+    `edits`: whether the viewer may put right what is missing, or only read of it.
+    """
+    members = rows.filter(network=network, organisation__isnull=False).prefetch_related(
+        "entries", "organisation__profiles", "organisation__posts"
     )
     vacant: list[tuple[dt.date, Membership]] = []
     lacking: list[Membership] = []
@@ -173,7 +222,9 @@ def _of_members(network: Network, viewer: Viewer, today: dt.date) -> list[Waitin
             "%(count)d profiles lack required facts, first that of %(name)s",
             len(lacking),
         ) % {"count": len(lacking), "name": member_name(lacking[0])}
-        href = reverse("members:profile", args=[network.code, lacking[0].code])
+        href = member_href(network.code, lacking[0].code)
+        if edits:
+            href = reverse("members:profile", args=[network.code, lacking[0].code])
         found.append(Waiting(text, href, place, count=len(lacking)))
     return found
 

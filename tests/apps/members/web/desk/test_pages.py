@@ -10,12 +10,15 @@ import pytest
 from django.utils import timezone, translation
 
 import tcvm.apps.members
+from tcvm.apps.members.actions.name_support_body import name_support_body
 from tcvm.apps.members.actions.sign_code import sign_code
 from tcvm.apps.members.web.finds import found
 from tcvm.apps.members.web.waits import waiting
 from tcvm.apps.members.web.wording import CODES, sentence
 from tcvm.domain.membership import conduct, standing
 from tcvm.domain.problems import Problem
+from tcvm.foundation.ui.waiting import Waiting
+from tests.apps.members.conftest import resolution
 from tests.apps.members.web.desk import conftest as given
 from tests.apps.members.web.desk.conftest import Desk
 from tests.apps.ratings.web.page import read
@@ -136,6 +139,7 @@ def test_what_waits_for_whom(desk: Desk) -> None:
 
     year = timezone.localdate().year
     mine = [
+        f"The code of conduct is not signed for {year}",
         "Nobody holds the post since 1 March 2026: Accountant",
         "The profile lacks 2 facts: Number of the licence or registration, Telephone",
     ]
@@ -161,8 +165,45 @@ def test_what_waits_for_whom(desk: Desk) -> None:
         since="2026-03-01",
         source="Quyết định",
     )
-    assert texts("clerk") == mine[1:]
+    assert texts("clerk") == mine[2:]
     assert texts("secretariat") == kept[2:]
+
+
+def test_a_support_body_is_told_what_its_members_lack(desk: Desk) -> None:
+    now = timezone.now()
+    given.send(
+        desk.client("clerk"),
+        desk.where(f"posts/{desk.post.pk}/end/"),
+        until="2026-03-01",
+        source="Quyết định",
+    )
+    sign(desk, 2016)
+    make_official(desk)
+
+    def lines() -> list[Waiting]:
+        return waiting(desk.actors.viewer("stranger"), now)
+
+    # Its own profile is told to it in any case, what others lack only while it supports them.
+    own = [one.text for one in lines()]
+    assert own == ["The profile lacks 2 facts: Number of the licence or registration, Telephone"]
+    name_support_body(
+        network="mang-luoi-a",
+        organisation="hoa-mai",
+        since=given.SINCE,
+        decision=resolution(),
+        actor=desk.keeper,
+        now=given.LONG_AGO,
+    )
+    year = timezone.localdate().year
+    supporting = lines()
+    assert [one.text for one in supporting] == [
+        f"1 official member has not signed the code of conduct for {year}",
+        "1 post of members has had no successor, first at Quỹ Hoa Sen (en)",
+        "2 profiles lack required facts, first that of Quỹ Hoa Sen (en)",
+        *own,
+    ]
+    for one in supporting:
+        assert desk.client("stranger").get(one.href).status_code == 200, one
 
 
 def test_what_is_found_by_whom(desk: Desk) -> None:
