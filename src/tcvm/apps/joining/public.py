@@ -1,5 +1,5 @@
-"""All that the rest of the house may know of joining: what is asked of an applicant, and its actions,
-so that applications kept elsewhere can be entered step by step."""
+"""All that the rest of the house may know of joining: what is asked of an applicant, and its
+actions, so that applications kept elsewhere can be entered step by step."""
 
 from __future__ import annotations
 
