@@ -9,11 +9,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import override_settings
+from django.urls import get_resolver
 from django.utils import timezone
 
 from tcvm.apps.members.public import NotTakenOver, OrganisationStated, counts_on
 from tcvm.config.demo import load, networks, signins
 from tcvm.config.demo.load import NotADemo, load_networks
+from tcvm.foundation.accounts import rules
 from tcvm.foundation.accounts.models import RoleAssignment, User
 from tcvm.foundation.accounts.viewers import viewer_for
 from tcvm.foundation.audit.models import Entry
@@ -37,6 +39,10 @@ print(json.dumps(digest()))
 
 @pytest.fixture(autouse=True)
 def _demo(tmp_path: Path) -> Iterator[None]:
+    # Addresses and rules are read once, when the first is asked for: before this calls itself a
+    # demo, or every later test would find the demo's.
+    assert get_resolver().url_patterns
+    assert rules.rules()
     stored = {"BACKEND": "django.core.files.storage.FileSystemStorage",
               "OPTIONS": {"location": str(tmp_path)}}  # fmt: skip
     with override_settings(
