@@ -13,6 +13,7 @@ from tcvm.domain.membership.sameness import (
     Name,
     Reason,
     Traits,
+    asked_keys,
     certainty,
     keys,
     phones,
@@ -144,3 +145,12 @@ def test_what_is_alike_by_name_has_a_key_in_common(words: list[str]) -> None:
     one, turned = of(" ".join(words)), of(" ".join(reversed(words)).upper())
     if signs(one, turned, 0):
         assert set(keys(one)) & set(keys(turned))
+
+
+def test_a_stated_abbreviation_asks_for_what_goes_by_it_and_is_asked_for_by_it() -> None:
+    stated, whole = of("Quỹ Sông Đào", abbreviation="HTPNSD"), of(FUND)
+    assert "HTPNSD".casefold() in {key[2:].casefold() for key in asked_keys(stated)}
+    assert {key for key in keys(stated) if key.startswith("a:")}
+    # What goes by short forms asks for entries that state one of them.
+    assert all(key.startswith("a:") for key in asked_keys(whole))
+    assert len(set(asked_keys(whole))) == len(whole.shorts)

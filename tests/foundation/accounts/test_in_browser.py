@@ -33,6 +33,7 @@ def test_a_clerk_signs_in_by_user_name_or_address(visit: Open, actors: Actors) -
         page.get_by_role("link", name="Đăng nhập").click()
         enter(page, login)
         expect(page.get_by_role("heading", level=1)).to_have_text(actors.clerk.name)
+        page.get_by_role("link", name="Vai trò và nhân sự").click()
         expect(page.get_by_text("Cán bộ nhập liệu")).to_be_visible()
         # A page that is the same for everybody knows it by a mark, not by the session.
         page.goto("/vi/schemes/")
@@ -193,6 +194,7 @@ def test_a_director_invites_a_clerk(visit: Open) -> None:
     guest.get_by_label("Nhập lại mật khẩu").fill(NEW_PASSWORD)
     guest.get_by_role("button", name="Nhận lời mời").click()
     enter(guest, "bich", NEW_PASSWORD)
+    guest.get_by_role("link", name="Vai trò và nhân sự").click()
     expect(guest.get_by_text("Cán bộ nhập liệu")).to_be_visible()
     guest.goto(link.group())
     expect(guest.get_by_role("heading", level=1)).to_have_text("Lời mời này không còn hiệu lực")
