@@ -25,6 +25,14 @@ def test_from_the_front_door_to_the_source_cell(visit: Open) -> None:
     ).to_be_visible()
 
 
+def test_a_scorecard_is_taken_away_on_paper(visit: Open) -> None:
+    page = visit("/vi/rounds/mix-2014/cep/")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Phiếu điểm này trên một trang").click()
+    assert taken.value.suggested_filename == "mix-2014.1-cep-vi.pdf"
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+
+
 def test_a_figures_note_opens_by_pointer_click_and_key(visit: Open) -> None:
     page = visit("/vi/rounds/mix-2014/cep/")
     door = page.locator("button[popovertarget=note-par]")

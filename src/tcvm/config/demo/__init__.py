@@ -12,14 +12,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tcvm.config import environment
 from tcvm.config.demo.load import NotADemo, load_networks
 from tcvm.config.demo.printed import print_codes, print_people
 from tcvm.config.demo.rounds import rounds
 from tcvm.config.demo.unreadable import DemoUnreadable
-from tcvm.config.supervision import Supervised
 
 if TYPE_CHECKING:
     from tcvm.apps.ratings.public import RoundSummary
@@ -68,33 +67,15 @@ def prepare(on_progress: Progress = lambda *_: None) -> list[RoundSummary]:
     return public.summaries()
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(host: str = "127.0.0.1", port: int = 8000) -> NoReturn:
     """Serve the pages, and work behind them, until interrupted (Ctrl+C). Call `prepare` first.
 
-    The work is done by a process of its own, `tcvm work`, which ends with this one.
+    This process becomes the server (`server.py` says why) and does not return.
     """
-    if host not in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        # A host that is served is a host that may be asked for.
-        wanted = {*environment.LOCAL_HOSTS, f"[{host}]" if ":" in host else host}
-        os.environ.setdefault("ALLOWED_HOSTS", ",".join(sorted(wanted)))
-    set_up()
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    server = Granian(
-        "tcvm.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=max(1, min(2, os.cpu_count() or 1)),
-        blocking_threads=4,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    )
-    worker = [sys.executable, "-m", "tcvm", "work", "--parent", str(os.getpid())]
-    with Supervised(worker):
-        server.serve()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [sys.executable, "-m", "tcvm.config.demo.server", host, str(port)]
+    os.execv(sys.executable, command)  # noqa: S606 - the platform's own
 
 
 def set_up() -> None:
